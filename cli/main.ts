@@ -1,0 +1,88 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+
+import { MONITOR_VERSION } from '../shared/run/version';
+import { listChecks, explainCheck } from './checks';
+import { EXIT } from './exit';
+import { scan, type ScanOptions } from './scan';
+import { ConfigError } from '../shared/config/problems';
+import { SCANS } from '../shared/model/scan';
+import { SEVERITIES } from '../shared/model/check';
+
+/** Formats that are promised and not there yet. */
+const LATER = ['csv', 'sarif', 'html'];
+
+function program(): Command {
+  const root = new Command('aks-drift')
+    .description('Judges the AKS clusters of many subscriptions and reports what drifted.')
+    .version(MONITOR_VERSION)
+    .exitOverride();
+  root
+    .command('scan')
+    .description('collect, judge and compare; results go to standard output')
+    .option('--subscription <id...>', 'scan these subscriptions')
+    .option('--management-group <id...>', 'scan the subscriptions below these management groups')
+    .option('--cluster <name...>', 'scan these clusters only; proves no absence')
+    .addOption(new Option('--scan <name...>', 'run these scans only').choices(SCANS))
+    .option('--input <file...>', 'read clusters from files: ARM bodies, lists, or `az aks list -o json`')
+    .option('--baseline <file>', 'what your organisation expects')
+    .option('--as-of <date>', 'judge dates and ages as of a day or an instant (ISO 8601)', parseAsOf)
+    .option('--state <dir>', 'keep state between runs in a folder; without it no drift is reported')
+    .option('--publish', 'send rows to Log Analytics')
+    .option('--format <format>', 'table or json', parseFormat, 'table')
+    .option('--output <file>', 'write the result to a file')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit 1 when a finding of this severity or above fails').choices(SEVERITIES),
+    )
+    .option('--quiet', 'no progress on standard error')
+    .action(async (options: ScanOptions) => {
+      process.exitCode = await scan(options);
+    });
+  root
+    .command('checks')
+    .description('list the checks')
+    .option('--json', 'as JSON')
+    .action(({ json }: { json?: true }) => {
+      listChecks(json === true);
+    });
+  root
+    .command('explain')
+    .description('say what a check means and how to put it right')
+    .argument('<check>')
+    .action(explainCheck);
+  return root;
+}
+
+function parseAsOf(text: string): Date {
+  const date = new Date(text);
+  if (!/^\d{4}-\d{2}-\d{2}(T.+)?$/.test(text) || Number.isNaN(date.getTime())) {
+    throw new InvalidArgumentError('Accepts a day (2027-03-01) or an instant (2027-03-01T12:00:00Z).');
+  }
+  return date;
+}
+
+function parseFormat(text: string): 'table' | 'json' {
+  if (text === 'table' || text === 'json') {
+    return text;
+  }
+  throw new InvalidArgumentError(
+    LATER.includes(text) ? `"${text}" comes with a later version. Accepts table, json.` : 'Accepts table, json.',
+  );
+}
+
+async function main(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Help and version end with 0; commander has printed what is wrong with everything else.
+      process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    } else if (error instanceof ConfigError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = EXIT.usage;
+    } else {
+      throw error;
+    }
+  }
+}
+
+void main();

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { ConfigError } from '../shared/config/problems';
+import { readSettings, type Settings } from '../shared/config/settings';
+import { SEVERITIES, type Severity } from '../shared/model/check';
+import type { Scan } from '../shared/model/scan';
+import { scanLocally, type InputFile } from '../shared/run/local';
+import type { ScanOutcome } from '../shared/run/report';
+import { StateUnreadableError } from '../shared/run/wiring';
+import { MONITOR_VERSION } from '../shared/run/version';
+import { EXIT } from './exit';
+import { ReportBuilder, type Report, type ReportedFinding } from './report';
+import { renderTable } from './table';
+
+/** What `scan` was asked for. */
+export interface ScanOptions {
+  readonly subscription?: string[];
+  readonly managementGroup?: string[];
+  readonly cluster?: string[];
+  readonly scan?: Scan[];
+  readonly input?: string[];
+  readonly baseline?: string;
+  readonly asOf?: Date;
+  readonly state?: string;
+  readonly publish?: true;
+  readonly format: 'table' | 'json';
+  readonly output?: string;
+  readonly failOn?: Severity;
+  readonly quiet?: true;
+}
+
+/** Runs the scans and prints what they found. @returns the exit code. @throws ConfigError */
+export async function scan(options: ScanOptions): Promise<number> {
+  refuseContradictions(options);
+  const settings = settingsOf(options);
+  const clock = (): string => (settings.now ?? new Date()).toISOString();
+  const startedAt = clock();
+  const builder = new ReportBuilder();
+  const inputs = options.input === undefined ? null : await readInputs(options.input);
+  const stateFolder = options.state ?? (await mkdtemp(join(tmpdir(), 'aks-drift-')));
+  const progress = (line: string): void => {
+    if (options.quiet !== true) {
+      process.stderr.write(`${line}\n`);
+    }
+  };
+  try {
+    const outcomes = await scanLocally({
+      ...{ settings, stateFolder, inputs, progress, observer: builder },
+      keepsState: options.state !== undefined,
+      publish: options.publish === true,
+      asOf: options.asOf ?? null,
+      clusterNames: options.cluster ?? null,
+    });
+    const call = { runId: randomUUID(), startedAt, finishedAt: clock(), monitorVersion: MONITOR_VERSION };
+    const report = builder.build(call, outcomes);
+    await print(
+      options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : renderTable(report),
+      options.output,
+    );
+    outcomes.flatMap(({ unpublished }) => unpublished).forEach(progress);
+    return exitCode(report, outcomes, options.failOn);
+  } finally {
+    if (options.state === undefined) {
+      await rm(stateFolder, { recursive: true, force: true });
+    }
+  }
+}
+
+function refuseContradictions(options: ScanOptions): void {
+  const given = (names: readonly (keyof ScanOptions)[]): string[] =>
+    names.filter((name) => options[name] !== undefined).map((name) => `--${kebabCase(name)}`);
+  const problems = [
+    ...(options.input === undefined
+      ? []
+      : given(['subscription', 'managementGroup', 'publish']).map((flag) => `--input refuses ${flag}`)),
+    ...(options.asOf === undefined ? [] : given(['publish', 'state']).map((flag) => `--as-of refuses ${flag}`)),
+  ];
+  if (problems.length > 0) {
+    throw new ConfigError('These options contradict one another', problems);
+  }
+}
+
+function kebabCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** Options outrank the environment and pass through the same validation. */
+function settingsOf({ subscription, managementGroup, scan: scans, baseline }: ScanOptions): Settings {
+  const scope =
+    subscription === undefined && managementGroup === undefined
+      ? {}
+      : {
+          AKS_DRIFT_SUBSCRIPTION_IDS: subscription?.join(','),
+          AKS_DRIFT_MANAGEMENT_GROUP_IDS: managementGroup?.join(','),
+        };
+  return readSettings(
+    {
+      ...process.env,
+      ...scope,
+      ...(scans === undefined ? {} : { AKS_DRIFT_SCANS: scans.join(',') }),
+      ...(baseline === undefined ? {} : { AKS_DRIFT_BASELINE: baseline }),
+    },
+    'cli',
+  );
+}
+
+async function readInputs(names: readonly string[]): Promise<InputFile[]> {
+  const problems: string[] = [];
+  const files = await Promise.all(
+    names.map(async (name) => {
+      try {
+        return [{ name, text: await readFile(name, 'utf8') }];
+      } catch (error) {
+        problems.push(`${name}: ${(error as Error).message}`);
+        return [];
+      }
+    }),
+  );
+  if (problems.length > 0) {
+    throw new ConfigError('The input cannot be read', problems);
+  }
+  return files.flat();
+}
+
+async function print(text: string, file: string | undefined): Promise<void> {
+  if (file === undefined) {
+    process.stdout.write(text);
+  } else {
+    await writeFile(file, text);
+  }
+}
+
+function exitCode(report: Report, outcomes: readonly ScanOutcome[], failOn: Severity | undefined): number {
+  if (outcomes.some(({ failure }) => failure instanceof StateUnreadableError)) {
+    return EXIT.usage;
+  }
+  if (outcomes.some(({ unpublished }) => unpublished.length > 0)) {
+    return EXIT.unpublished;
+  }
+  if (failOn !== undefined && report.findings.some((finding) => failsAt(finding, failOn))) {
+    return EXIT.failing;
+  }
+  const isUnread = outcomes.some(
+    ({ unread, failure }) => failure !== null || unread.some(({ reason }) => reason !== 'disabled'),
+  );
+  return isUnread ? EXIT.unread : EXIT.done;
+}
+
+function failsAt({ outcome, exemption, severity }: ReportedFinding, failOn: Severity): boolean {
+  const rank = SEVERITIES.findIndex((known) => known === severity);
+  return outcome === 'fail' && exemption === null && rank <= SEVERITIES.indexOf(failOn);
+}

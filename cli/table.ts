@@ -1,0 +1,101 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+
+import { SEVERITIES } from '../shared/model/check';
+import type { Report, ReportedEvent, ReportedFinding } from './report';
+
+/** Columns parted by spaces, so that a result can be cut and searched. */
+export const PLAIN_TABLE = {
+  chars: Object.fromEntries(
+    ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left']
+      .concat(['left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
+      .map((part) => [part, '']),
+  ),
+  style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+};
+
+/** A report for a person: what drifted, what fails, what could not be read, and the sums. */
+export function renderTable(report: Report): string {
+  const failing = report.findings.filter(({ outcome }) => outcome === 'fail').sort(bySeverity);
+  const unread = report.subscriptions.flatMap(({ id, scan, unread: entries }) =>
+    entries.filter(({ reason }) => reason !== 'disabled').map((entry) => ({ id, scan, ...entry })),
+  );
+  const errors = report.findings.filter(({ outcome }) => outcome === 'error');
+  return [
+    ...section('Drift', ['', 'Transition', 'Cluster', 'Check', 'Before → now'], report.events.map(eventCells)),
+    ...section('Failing', ['Severity', 'Cluster', 'Check', 'What was found'], failing.map(findingCells)),
+    ...section(
+      'Not read',
+      ['Scan', 'Section', 'Reason', 'Detail'],
+      unread.map(({ scan, source, reason, detail }) => [scan, source, reason, detail]),
+    ),
+    ...section(
+      'Errors',
+      ['Check', 'Cluster', 'Error'],
+      errors.map((finding) => [finding.checkId ?? '', subjectOf(finding), finding.message ?? '']),
+    ),
+    summary(report),
+    '',
+  ].join('\n');
+}
+
+function section(title: string, head: string[], rows: string[][]): string[] {
+  if (rows.length === 0) {
+    return [];
+  }
+  const table = new Table({ ...PLAIN_TABLE, head: head.map((name) => pc.dim(name)) });
+  table.push(...rows);
+  return [pc.bold(title), table.toString(), ''];
+}
+
+function summary({ findings, clusters, subscriptions, events }: Report): string {
+  const count = (outcome: string): number => findings.filter((finding) => finding.outcome === outcome).length;
+  const ids = new Set(subscriptions.map(({ id }) => id));
+  const failedScans = subscriptions.filter(({ status }) => status === 'failed').length;
+  return [
+    `${clusters.length} clusters in ${ids.size} subscriptions:`,
+    `${count('pass')} pass, ${count('fail')} fail, ${count('notApplicable')} do not apply, ${count('unknown')} unknown,`,
+    `${count('error')} errors; ${events.length} drift events`,
+    ...(failedScans > 0 ? [`; ${failedScans} scans failed`] : []),
+  ].join(' ');
+}
+
+function bySeverity(a: ReportedFinding, b: ReportedFinding): number {
+  const rank = ({ severity }: ReportedFinding): number => SEVERITIES.findIndex((known) => known === severity);
+  return rank(a) - rank(b);
+}
+
+function findingCells(finding: ReportedFinding): string[] {
+  const exempt = finding.exemption === null ? '' : ` (exempt until ${finding.exemption.expiresOn ?? ''})`;
+  return [
+    coloured(finding.severity ?? ''),
+    subjectOf(finding),
+    finding.checkId ?? '',
+    `${finding.message ?? ''}${exempt}`,
+  ];
+}
+
+function coloured(severity: string): string {
+  return severity === 'critical' || severity === 'high' ? pc.red(severity) : severity;
+}
+
+function eventCells(event: ReportedEvent): string[] {
+  const sign = event.transition === 'resolved' ? pc.green('✓') : pc.red('!');
+  const change = [event.before, event.now].map((side) => (side === null ? '–' : describe(side))).join(' → ');
+  return [sign, event.transition ?? '', subjectOf(event), event.checkId ?? '', change];
+}
+
+function describe({ outcome, observed }: NonNullable<ReportedEvent['now']>): string {
+  const value = observed === null ? '' : ` ${JSON.stringify(observed)}`;
+  return `${outcome}${value}`;
+}
+
+/** The name of a cluster, or the subscription, with its node pool. */
+function subjectOf({
+  clusterId,
+  nodePool,
+  subscriptionId,
+}: Pick<ReportedFinding, 'clusterId' | 'nodePool' | 'subscriptionId'>): string {
+  const name = clusterId?.split('/').at(-1) ?? subscriptionId ?? '';
+  return nodePool === null ? name : `${name}/${nodePool}`;
+}

@@ -1,0 +1,42 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { build, type BuildOptions } from 'esbuild';
+
+import { ROOT } from './generated';
+
+const COMMON: BuildOptions = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  // The SDKs' ES modules let unused code fall away, which their CommonJS entries do not.
+  mainFields: ['module', 'main'],
+  sourcemap: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+/** Two bundles: what the Functions host loads (package.json `main`), and the CLI. */
+async function main(): Promise<void> {
+  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+  const triggers = readdirSync(join(ROOT, 'functions')).map(
+    (file) => `import './functions/${file.replace(/\.ts$/, '')}';`,
+  );
+  await build({
+    ...COMMON,
+    stdin: { contents: triggers.join('\n'), resolveDir: ROOT, sourcefile: 'functions.ts', loader: 'ts' },
+    outfile: 'dist/functions.js',
+    // The host provides it at run time.
+    external: ['@azure/functions-core'],
+  });
+  await build({
+    ...COMMON,
+    entryPoints: ['cli/main.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+  });
+}
+
+void main();

@@ -1,0 +1,70 @@
+import { clusterCheck, fail, notApplicable, pass } from '../../model/check';
+import { isPrivate } from '../facts';
+import { authorizedRanges, canonicalRanges, covers, faultOf, firstFew, OWN_ADDRESS_ONLY } from '../ip-ranges';
+
+const params = {
+  // Bits: the widest range that may be listed.
+  minPrefixV4: 16,
+  minPrefixV6: 32,
+  // A tag stands for addresses that other tenants share. https://learn.microsoft.com/azure/aks/api-server-service-tags
+  allowServiceTags: false,
+  // Ranges that must be listed, whole or inside a wider one.
+  required: [] as readonly string[],
+  // Ranges of which no address may be listed.
+  forbidden: [] as readonly string[],
+  // Entries that AKS takes. https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges
+  maxEntries: 200,
+  maxEntriesWithVnetIntegration: 2000,
+};
+
+export const apiAuthorizedIpBreadth = clusterCheck({
+  id: 'api-authorized-ip-breadth',
+  title: 'Authorized IP ranges are narrow, readable and complete',
+  category: 'apiServer',
+  severity: 'high',
+  checklistItem: 'S7',
+  rationale:
+    'A list that holds 0.0.0.0/0, a whole provider or an entry that nobody can read looks like protection and restricts nothing. A list without the ranges of the operators locks them out.',
+  remediation:
+    'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --api-server-authorized-ip-ranges "<your ranges>"',
+  references: [
+    'https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges',
+    'https://learn.microsoft.com/azure/aks/api-server-service-tags',
+  ],
+  params,
+
+  evaluate({ cluster }, { params }) {
+    const entries = authorizedRanges(cluster);
+    if (isPrivate(cluster) || entries.length === 0) {
+      const why = isPrivate(cluster) ? 'The API server is private.' : 'The API server has no authorized IP ranges.';
+      return notApplicable(why, { observed: { authorizedIPRanges: entries }, watched: [] });
+    }
+    const faults = new Map(entries.flatMap((entry) => faultOf(entry, entries.length, params)));
+    const sound = entries.filter((entry) => !faults.has(entry));
+    const missing = params.required.filter((range) => !sound.some((entry) => covers(entry, range)));
+    const limit = cluster.apiServerAccessProfile?.enableVnetIntegration
+      ? params.maxEntriesWithVnetIntegration
+      : params.maxEntries;
+    const problems = [
+      ...faults.values(),
+      ...missing.map((range) => `${range} is required and not listed`),
+      ...(entries.length > limit ? [`the list has ${entries.length} entries, more than ${limit}`] : []),
+    ];
+    const offending = canonicalRanges([...faults.keys()]);
+    const said = { observed: { authorizedIPRanges: entries, offending, missing }, watched: offending };
+    if (problems.length === 0) {
+      return pass(`The authorized IP ranges are narrow: ${firstFew(entries)}.`, said);
+    }
+    const remediation = this.remediation.replace('"<your ranges>"', () => merged([...sound, ...missing], limit));
+    return fail(`The authorized IP ranges fall short: ${firstFew(problems, '; ')}.`, { ...said, remediation });
+  },
+});
+
+/** The whole list for the command line, because the command replaces what is there. */
+function merged(ranges: readonly string[], limit: number): string {
+  const kept = ranges.length > 1 ? ranges.filter((range) => range !== OWN_ADDRESS_ONLY) : ranges;
+  if (kept.length === 0) {
+    return '"<your ranges>"';
+  }
+  return kept.length > limit ? `"<at most ${limit} ranges>"` : kept.join(',');
+}

@@ -1,0 +1,44 @@
+import { clusterCheck, fail, pass } from '../../model/check';
+import { isPrivate } from '../facts';
+import { authorizedRanges } from '../ip-ranges';
+
+const UPDATE = 'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster}';
+
+export const apiPrivateCluster = clusterCheck({
+  id: 'api-private-cluster',
+  title: 'The API server is private, or public with authorized IP ranges',
+  category: 'apiServer',
+  severity: 'medium',
+  checklistItem: 'S7',
+  rationale:
+    'A private API server has an address in the virtual network only, so that an attacker must first be inside it. The profile "strict" asks for that; the profile "standard" is content with authorized IP ranges.',
+  // A cluster becomes private later only where its API server is in the virtual network.
+  remediation: `${UPDATE} --enable-apiserver-vnet-integration --apiserver-subnet-id "<subnet id>" && ${UPDATE} --enable-private-cluster`,
+  references: [
+    'https://learn.microsoft.com/azure/aks/private-clusters',
+    'https://learn.microsoft.com/azure/aks/api-server-vnet-integration',
+  ],
+  controls: { 'azure-policy': ['040732e8-d947-40b8-95d6-854c95024bf8'], 'cis-aks-1.8': ['5.4.2'] },
+
+  evaluate({ cluster }, { profile }) {
+    const { enablePrivateCluster, enableVnetIntegration } = cluster.apiServerAccessProfile ?? {};
+    const said = {
+      observed: {
+        enablePrivateCluster: enablePrivateCluster ?? null,
+        enableVnetIntegration: enableVnetIntegration ?? null,
+      },
+      // With VNet integration a cluster can become public at any time, which authorized ranges must not hide.
+      watched: isPrivate(cluster) ? 'private' : 'public',
+      ...(enableVnetIntegration === true && { remediation: `${UPDATE} --enable-private-cluster` }),
+    };
+    if (isPrivate(cluster)) {
+      return pass('The API server is private.', said);
+    }
+    if (profile === 'strict') {
+      return fail('The API server is public; the profile "strict" wants it private.', said);
+    }
+    return authorizedRanges(cluster).length > 0
+      ? pass('The API server is public, but only authorized IP ranges may reach it.', said)
+      : fail('The API server is public, and every address may reach it.', said);
+  },
+});

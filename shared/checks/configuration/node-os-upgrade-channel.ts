@@ -1,0 +1,53 @@
+import { clusterCheck, fail, pass, unknown, type Verdict } from '../../model/check';
+import type { Cluster } from '../../model/cluster';
+import { isAutomatic, isWindowsOnly } from '../facts';
+
+export const nodeOsUpgradeChannel = clusterCheck({
+  id: 'node-os-upgrade-channel',
+  title: 'Nodes receive security updates of their operating system automatically',
+  category: 'nodes',
+  severity: 'high',
+  checklistItem: 'S10',
+  rationale:
+    'Without a channel the nodes keep the kernel that they were created with until somebody upgrades them by hand. The channel Unmanaged installs updates on Linux and leaves the reboot, without which a new kernel does not run, to you.',
+  remediation:
+    'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --node-os-upgrade-channel NodeImage',
+  references: ['https://learn.microsoft.com/azure/aks/auto-upgrade-node-os-image'],
+  controls: { 'azure-policy': ['04408ca5-aa10-42ce-8536-98955cdddd4c'] },
+
+  evaluate({ cluster }) {
+    const { upgradeChannel, nodeOSUpgradeChannel } = cluster.autoUpgradeProfile ?? {};
+    const observed = { upgradeChannel: upgradeChannel ?? null, nodeOSUpgradeChannel: nodeOSUpgradeChannel ?? null };
+    if (upgradeChannel === 'node-image') {
+      const message = 'The cluster upgrade channel is node-image, which keeps the node images current by itself.';
+      return pass(message, { observed, watched: 'nodeimage' });
+    }
+    const channel = nodeOSUpgradeChannel ?? (isAutomatic(cluster) ? 'NodeImage' : 'None');
+    return judge(channel, cluster, { observed, watched: channel.toLowerCase() });
+  },
+});
+
+function judge(channel: string, cluster: Cluster, said: Pick<Verdict, 'observed' | 'watched'>): Verdict {
+  const found = `The node OS upgrade channel is ${channel}`;
+  switch (channel) {
+    case 'NodeImage':
+      return pass(isAutomatic(cluster) ? `${found}; AKS Automatic enforces it.` : `${found}.`, said);
+    case 'SecurityPatch':
+      return judgeSecurityPatch(found, isWindowsOnly(cluster), said);
+    case 'Unmanaged':
+      return isWindowsOnly(cluster) === true
+        ? fail(`${found}, which does nothing on Windows.`, said)
+        : fail(`${found}: updates take effect only when somebody reboots the nodes.`, said);
+    case 'None':
+      return fail(`${found}: the nodes are not updated automatically.`, said);
+    default:
+      return unknown('invalid', `properties.autoUpgradeProfile.nodeOSUpgradeChannel is ${channel}: not known.`, said);
+  }
+}
+
+function judgeSecurityPatch(found: string, windowsOnly: boolean | undefined, said: Partial<Verdict>): Verdict {
+  if (windowsOnly === undefined) {
+    return unknown('notVisible', `${found}, but properties.agentPoolProfiles is missing.`, said);
+  }
+  return windowsOnly ? fail(`${found}, which Windows does not support.`, said) : pass(`${found}.`, said);
+}

@@ -1,0 +1,57 @@
+import { clusterCheck, fail, notApplicable, pass, unknown } from '../../model/check';
+import { DEFENDER_PROFILE_ASSESSMENT, POLICY_ADDON_ASSESSMENT } from '../facts';
+
+/** The commands that the recommendations ask for, by key. */
+const REMEDIATIONS: Readonly<Record<string, string>> = {
+  [DEFENDER_PROFILE_ASSESSMENT]:
+    'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --enable-defender',
+  [POLICY_ADDON_ASSESSMENT]:
+    'az aks enable-addons --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --addons azure-policy',
+};
+
+export const defenderAssessments = clusterCheck({
+  id: 'defender-assessments',
+  title: 'Defender for Cloud has no open recommendation for the cluster',
+  category: 'scanning',
+  severity: 'high',
+  checklistItem: 'S11',
+  rationale:
+    "A recommendation of Defender for Cloud is Microsoft's own judgement that a protection is missing. It lowers the secure score until somebody acts on it.",
+  remediation: `az security assessment list --subscription {subscriptionId} --query "[?contains(id, '/{cluster}/') && status.code=='Unhealthy']"`,
+  references: ['https://learn.microsoft.com/azure/defender-for-cloud/recommendations-reference-container'],
+  controls: { defender: [DEFENDER_PROFILE_ASSESSMENT, POLICY_ADDON_ASSESSMENT] },
+  needs: ['assessments'],
+  // Keys of the assessments that count: Defender profile enabled, Azure Policy add-on installed.
+  params: { keys: [DEFENDER_PROFILE_ASSESSMENT, POLICY_ADDON_ASSESSMENT] },
+
+  evaluate({ assessments }, { params }) {
+    const keys = params.keys.map((key) => key.toLowerCase()).sort();
+    const tracked = keys.flatMap((tracking) => assessments.filter(({ key }) => key === tracking));
+    if (tracked.length === 0) {
+      return unknown('notEvaluated', `Defender for Cloud has assessed none of ${keys.join(', ')} for this cluster.`);
+    }
+    const byCode = Object.groupBy(tracked, ({ code }) => code.toLowerCase());
+    const { healthy = [], unhealthy = [], notapplicable: skipped = [], ...others } = byCode;
+    const observed = tracked.map(({ key, code, cause, description }) => ({ key, code, cause, description }));
+    const watched = unhealthy.map(({ key }) => key);
+    if (unhealthy.length > 0) {
+      const fixes = watched.flatMap((key) => REMEDIATIONS[key] ?? []).join(' && ');
+      const remediation = fixes === '' ? {} : { remediation: fixes };
+      return fail(`Defender for Cloud calls unhealthy: ${watched.join(', ')}.`, { observed, watched, ...remediation });
+    }
+    const other = Object.values(others).flatMap((assessment) => assessment ?? []);
+    if (other.length > 0) {
+      const codes = other.map(({ key, code }) => `"${code}" (${key})`).join(', ');
+      return unknown('invalid', `properties.status.code is none that is known: ${codes}.`, { observed });
+    }
+    const causes = skipped.map(({ key, cause }) => `${key} (${cause || 'no cause given'})`).join(', ');
+    if (healthy.length === 0) {
+      return notApplicable(`Defender for Cloud says not applicable: ${causes}.`, { observed, watched });
+    }
+    const missing = keys.filter((key) => !tracked.some((assessment) => assessment.key === key));
+    const skippedNote = causes === '' ? '' : `; not applicable: ${causes}`;
+    const missingNote = missing.length === 0 ? '' : `; not assessed: ${missing.join(', ')}`;
+    const names = healthy.map(({ key }) => key).join(', ');
+    return pass(`Defender for Cloud calls healthy: ${names}${skippedNote}${missingNote}.`, { observed, watched });
+  },
+});

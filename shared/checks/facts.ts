@@ -1,0 +1,63 @@
+import type { Cluster, NodePool } from '../model/cluster';
+
+/** AKS Automatic: the platform presets and enforces much of the configuration. https://learn.microsoft.com/azure/aks/intro-aks-automatic */
+export function isAutomatic(cluster: Cluster): boolean {
+  return cluster.sku?.name === 'Automatic';
+}
+
+/** Integrated in the managed or in the legacy way (with application ids of its own). */
+export function hasEntra(cluster: Cluster): boolean {
+  return isAutomatic(cluster) || hasManagedEntra(cluster) || hasLegacyEntra(cluster);
+}
+
+/** Legacy integration names its own applications. https://learn.microsoft.com/azure/aks/azure-ad-integration-cli */
+export function hasLegacyEntra({ aadProfile }: Cluster): boolean {
+  return aadProfile?.clientAppID !== undefined || aadProfile?.serverAppID !== undefined;
+}
+
+/** Milliseconds. */
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/** Whole days between two moments; negative when `to` comes first. */
+export function wholeDays(from: Date, to: Date): number {
+  return Math.floor((to.getTime() - from.getTime()) / DAY);
+}
+
+/** ISO 8601, UTC: a moment so many milliseconds after (or, if negative, before) another. */
+export function isoAfter(moment: Date, milliseconds: number): string {
+  return new Date(moment.getTime() + milliseconds).toISOString();
+}
+
+/** The day of a moment in UTC, `YYYY-MM-DD`. */
+export function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
+}
+
+/** What was stopped, so that no node of the pool runs; null when neither says so. */
+export function whatIsStopped(cluster: Cluster, pool: NodePool): 'cluster' | 'node pool' | null {
+  if (cluster.powerState?.code === 'Stopped') {
+    return 'cluster';
+  }
+  return pool.powerState?.code === 'Stopped' ? 'node pool' : null;
+}
+
+/** Keys of assessments of Defender for Cloud: "Defender profile enabled" and "Azure Policy add-on installed". */
+export const DEFENDER_PROFILE_ASSESSMENT = '56a83a6e-c417-42ec-b567-1e6fcb3d09a9';
+export const POLICY_ADDON_ASSESSMENT = '08e628db-e2ed-4793-bc91-d13e684401c3';
+
+/** Integrated by the platform. A profile that names no applications is of this kind, unless it is empty or says otherwise. */
+export function hasManagedEntra(cluster: Cluster): boolean {
+  const { aadProfile = {} } = cluster;
+  return !hasLegacyEntra(cluster) && (aadProfile.managed ?? Object.keys(aadProfile).length > 0);
+}
+
+/** The API server has no public endpoint. */
+export function isPrivate({ apiServerAccessProfile }: Cluster): boolean {
+  return apiServerAccessProfile?.enablePrivateCluster === true;
+}
+
+/** No pool runs Linux; undefined when the pools could not be seen. */
+export function isWindowsOnly({ nodePools }: Cluster): boolean | undefined {
+  return nodePools && nodePools.length > 0 && nodePools.every(({ osType }) => osType === 'Windows');
+}

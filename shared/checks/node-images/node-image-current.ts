@@ -1,0 +1,69 @@
+import { fail, nodePoolCheck, pass, stopped, unknown } from '../../model/check';
+import type { Json } from '../../model/json';
+import { DAY, isoAfter, wholeDays, whatIsStopped } from '../facts';
+import { parseNodeImage } from '../node-image';
+
+export const nodeImageCurrent = nodePoolCheck({
+  id: 'node-image-current',
+  title: 'Node pools run the newest node image that their region offers',
+  category: 'nodes',
+  severity: 'high',
+  checklistItem: 'S10',
+  rationale:
+    'A node image carries the kernel, the container runtime and the security fixes of the operating system. Nodes on an older image keep the vulnerabilities that the newer one closes.',
+  remediation:
+    'az aks nodepool upgrade --subscription {subscriptionId} --resource-group {resourceGroup} --cluster-name {cluster} --name {nodePool} --node-image-only',
+  references: [
+    'https://learn.microsoft.com/azure/aks/node-image-upgrade',
+    'https://learn.microsoft.com/azure/aks/node-images',
+  ],
+  needs: ['upgradeProfiles'],
+  // Days; a release takes up to two weeks to reach all regions (https://learn.microsoft.com/azure/aks/release-tracker).
+  params: { graceDays: 14 },
+
+  evaluate({ cluster, pool, upgradeProfiles, history }, { params: { graceDays }, now }) {
+    const halted = whatIsStopped(cluster, pool);
+    if (halted !== null) {
+      return stopped(`The ${halted} is stopped.`);
+    }
+    const { nodeImageVersion: installed } = pool;
+    const { latestNodeImageVersion: offered } = upgradeProfiles;
+    if (installed === undefined) {
+      return unknown('notVisible', 'properties.agentPoolProfiles[].nodeImageVersion is missing.');
+    }
+    if (offered === undefined) {
+      return unknown('notVisible', 'properties.latestNodeImageVersion of the upgrade profile is missing.');
+    }
+    const observed = { nodeImageVersion: installed, latestNodeImageVersion: offered };
+    const [ours, newest] = [parseNodeImage(installed), parseNodeImage(offered)];
+    if (ours === null || newest === null) {
+      const property = ours === null ? 'nodeImageVersion' : 'latestNodeImageVersion';
+      return unknown('invalid', `${property} holds no date: ${observed[property]}.`, { observed });
+    }
+    const offer = `the newest image offered in ${cluster.location} for this pool`;
+    if (ours.family !== newest.family) {
+      return unknown('invalid', `nodeImageVersion ${installed} and ${offer}, ${offered}, are of different families.`, {
+        observed,
+      });
+    }
+    if (ours.date >= newest.date) {
+      const newer = ours.date > newest.date ? `newer than ${offered}, ` : '';
+      return pass(`The pool runs ${installed}, ${newer}${offer}.`, { observed });
+    }
+    // Linux images come weekly: counted from the newest one alone, a pool that never moves would never be late.
+    const since = behindSince(newest.date, installed, history);
+    const days = wholeDays(since, now);
+    const message = `The pool runs ${installed}, but ${offer} is ${offered}; it has been behind for ${days} days, and ${graceDays} are allowed.`;
+    const said = { observed, remember: { installed, offeredSince: since.toISOString() } };
+    return days > graceDays
+      ? fail(message, said)
+      : pass(message, { ...said, dueOn: isoAfter(since, (graceDays + 1) * DAY) });
+  },
+});
+
+/** The day of the oldest newer image that is known to have been offered for this very image. */
+function behindSince(newest: Date, installed: string, history: Json): Date {
+  const remembered = history as { readonly installed?: string; readonly offeredSince?: string } | null;
+  const since = remembered?.installed === installed ? new Date(remembered.offeredSince ?? newest) : newest;
+  return since < newest ? since : newest;
+}

@@ -1,0 +1,143 @@
+import { DefaultAzureCredential, ManagedIdentityCredential } from '@azure/identity';
+import type { TokenCredential } from '@azure/core-auth';
+import {
+  bearerTokenAuthenticationPolicy,
+  createDefaultHttpClient,
+  createPipelineFromOptions,
+  createPipelineRequest,
+  RestError,
+  type PipelinePolicy,
+} from '@azure/core-rest-pipeline';
+
+import type { Settings } from '../config/settings';
+import { Limiter } from './limiter';
+
+/** A managed identity where one is offered, else whoever is signed in on this machine. No key and no secret. */
+export function credentialOf({ managedIdentity, clientId, cloud }: Settings): TokenCredential {
+  if (managedIdentity) {
+    return new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
+  }
+  return new DefaultAzureCredential({
+    authorityHost: cloud.authorityHost,
+    ...(clientId === undefined ? {} : { managedIdentityClientId: clientId }),
+  });
+}
+
+/** Requests to ARM of one scan, retries included. */
+export interface RequestCounts {
+  armRequests: number;
+  throttled: number;
+}
+
+/** A policy of ours in the pipeline of an SDK: once per call, or once per try. */
+interface AdditionalPolicy {
+  readonly policy: PipelinePolicy;
+  readonly position: 'perCall' | 'perRetry';
+}
+
+/** What every collector needs to ask ARM: who asks, where, until when, and how often it has been asked. */
+export interface Azure {
+  readonly credential: TokenCredential;
+  readonly endpoint: string;
+  readonly scope: string;
+  /** Aborts when the run's deadline has passed. */
+  readonly signal: AbortSignal;
+  readonly counts: RequestCounts;
+  readonly limiter: Limiter;
+  readonly policies: AdditionalPolicy[];
+}
+
+/** @param signal ends every request of this connection, also those that the SDKs start without one (page 2 of a list). */
+export function connect(settings: Settings, credential: TokenCredential, signal: AbortSignal): Azure {
+  const counts = { armRequests: 0, throttled: 0 };
+  return {
+    credential,
+    endpoint: settings.armEndpoint,
+    scope: settings.cloud.armScope,
+    signal,
+    counts,
+    limiter: new Limiter(signal),
+    policies: [
+      { policy: deadlinePolicy(signal), position: 'perCall' },
+      { policy: countingPolicy(counts), position: 'perRetry' },
+    ],
+  };
+}
+
+/** The options that every management client takes: endpoint and audience apart, because a proxy has one and not the other. */
+export function clientOptions({ endpoint, scope, policies }: Azure): {
+  endpoint: string;
+  credentials: { scopes: string[] };
+  additionalPolicies: AdditionalPolicy[];
+} {
+  return { endpoint, credentials: { scopes: [scope] }, additionalPolicies: policies };
+}
+
+/**
+ * A GET of an ARM resource for which no SDK has the right api-version.
+ * @returns the parsed body.
+ * @throws RestError for any other status than 200, and when the body is no JSON.
+ */
+export async function armGet(azure: Azure, pathOrUrl: string): Promise<unknown> {
+  const url = new URL(pathOrUrl, azure.endpoint);
+  const pipeline = createPipelineFromOptions({});
+  pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential: azure.credential, scopes: azure.scope }), {
+    phase: 'Sign',
+  });
+  for (const { policy, position } of azure.policies) {
+    pipeline.addPolicy(policy, position === 'perRetry' ? { afterPhase: 'Retry' } : {});
+  }
+  const request = createPipelineRequest({ url: url.href });
+  const response = await pipeline.sendRequest(createDefaultHttpClient(), request);
+  const body = response.bodyAsText ?? '';
+  if (response.status !== 200) {
+    throw new RestError(body, { statusCode: response.status, request, response });
+  }
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new RestError(`The body of ${url.pathname} is not JSON.`, { code: RestError.PARSE_ERROR, statusCode: 200 });
+  }
+}
+
+/** Walks the pages of a list, `value` by `value`. @throws as armGet does; what was read before stays read. */
+export async function* armList(azure: Azure, path: string): AsyncGenerator {
+  let next: unknown = path;
+  while (typeof next === 'string' && next !== '') {
+    const page = (await armGet(azure, next)) as { value?: unknown; nextLink?: unknown } | null;
+    if (!Array.isArray(page?.value)) {
+      throw new RestError(`${path} answered without a list named "value".`, { code: RestError.PARSE_ERROR });
+    }
+    yield* page.value as unknown[];
+    next = page.nextLink;
+  }
+}
+
+function deadlinePolicy(signal: AbortSignal): PipelinePolicy {
+  return {
+    name: 'runDeadline',
+    sendRequest: (request, next) => {
+      const own = request.abortSignal as AbortSignal | undefined;
+      request.abortSignal = own === undefined ? signal : AbortSignal.any([own, signal]);
+      return next(request);
+    },
+  };
+}
+
+function countingPolicy(counts: RequestCounts): PipelinePolicy {
+  return {
+    name: 'armRequestCounts',
+    sendRequest: async (request, next) => {
+      counts.armRequests += 1;
+      const response = await next(request);
+      if (response.status === 429) {
+        counts.throttled += 1;
+        // The SDKs retry a 429 only when it says after how long.
+        if (!['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms'].some((name) => response.headers.has(name))) {
+          response.headers.set('retry-after', '1');
+        }
+      }
+      return response;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { X509Certificate } from 'node:crypto';
+
+import { ContainerServiceClient } from '@azure/arm-containerservice';
+import { parse } from 'yaml';
+
+import type { Cluster } from '../model/cluster';
+import type { Certificate, Collected } from '../model/snapshot';
+import { clientOptions, type Azure } from './azure';
+import { certificateOf } from './certificate';
+import { attempt, unreadSection } from './unread';
+
+/** Reader does not hold it: opt-in. https://learn.microsoft.com/azure/aks/control-kubeconfig-access */
+export const CLUSTER_CA_ACTIONS = ['Microsoft.ContainerService/managedClusters/listClusterUserCredential/action'];
+
+/**
+ * The certificates of the cluster's own CA, out of the user kubeconfig.
+ * Asked only of Entra clusters, whose user kubeconfig holds no secret; of any other it would be a cluster administrator's key.
+ */
+export function clusterCa(
+  azure: Azure,
+  subscriptionId: string,
+  optedIn: boolean,
+): (cluster: Cluster) => Promise<Collected<readonly Certificate[]>> {
+  const client = new ContainerServiceClient(azure.credential, subscriptionId, clientOptions(azure));
+  return async (cluster) => {
+    if (!optedIn) {
+      return unreadSection(
+        'clusterCa',
+        `/subscriptions/${subscriptionId}`,
+        'disabled',
+        'AKS_DRIFT_READ_CLUSTER_CA is not true.',
+      );
+    }
+    if (cluster.aadProfile?.managed !== true) {
+      return unreadSection('clusterCa', cluster.id, 'disabled', 'Without Entra ID the kubeconfig would hold a secret.');
+    }
+    return attempt('clusterCa', cluster.id, azure.signal, async () => {
+      await azure.limiter.take(subscriptionId, cluster.location);
+      const { kubeconfigs } = await client.managedClusters.listClusterUserCredentials(
+        cluster.resourceGroup,
+        cluster.name,
+      );
+      return certificatesOf(kubeconfigs?.[0]?.value);
+    });
+  };
+}
+
+/** Its errors never quote the kubeconfig. */
+function certificatesOf(kubeconfig: Uint8Array | undefined): Certificate[] {
+  const pem = authorityPem(kubeconfig);
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  if (blocks.length === 0) {
+    throw new Error('The kubeconfig holds no certificate-authority-data.');
+  }
+  return blocks.map((block) => certificateOf(new X509Certificate(block)));
+}
+
+interface Kubeconfig {
+  readonly clusters?: readonly { readonly cluster?: { readonly 'certificate-authority-data'?: unknown } }[];
+}
+
+function authorityPem(kubeconfig: Uint8Array | undefined): string {
+  let parsed: Kubeconfig | null;
+  try {
+    parsed = parse(Buffer.from(kubeconfig ?? []).toString('utf8')) as Kubeconfig | null;
+  } catch {
+    throw new Error('The kubeconfig is not YAML.');
+  }
+  const data = parsed?.clusters?.[0]?.cluster?.['certificate-authority-data'];
+  return typeof data === 'string' ? Buffer.from(data, 'base64').toString('utf8') : '';
+}

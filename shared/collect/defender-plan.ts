@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+import type { Collected, DefenderPlan } from '../model/snapshot';
+import { armGet, type Azure } from './azure';
+import { attempt } from './unread';
+
+export const DEFENDER_PLAN_ACTIONS = ['Microsoft.Security/pricings/read'];
+
+/** No SDK knows this version, the first whose answer lists the extensions of a plan. https://learn.microsoft.com/rest/api/defenderforcloud/pricings/get */
+const API_VERSION = '2024-01-01';
+
+const schema = z.object({
+  properties: z.object({
+    pricingTier: z.string(),
+    extensions: z.array(z.object({ name: z.string(), isEnabled: z.string() })).nullish(),
+  }),
+});
+
+/** The plan "Defender for Containers" of a subscription: one request. */
+export function defenderPlan(azure: Azure, subscriptionId: string): () => Promise<Collected<DefenderPlan>> {
+  const path = `/subscriptions/${subscriptionId}/providers/Microsoft.Security/pricings/Containers`;
+  return () =>
+    attempt('defenderPlan', `/subscriptions/${subscriptionId}`, azure.signal, async () => {
+      const { properties } = schema.parse(await armGet(azure, `${path}?api-version=${API_VERSION}`));
+      return {
+        pricingTier: properties.pricingTier,
+        extensions: (properties.extensions ?? []).map(({ name, isEnabled }) => ({
+          name,
+          isEnabled: isEnabled.toLowerCase() === 'true',
+        })),
+      };
+    });
+}

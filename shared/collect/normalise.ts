@@ -1,0 +1,215 @@
+import type { Cluster, NodePool } from '../model/cluster';
+import shape from './cluster-shape.json';
+
+const TYPES = shape.types as unknown as Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>>;
+const ENUMS = shape.enums as Readonly<Record<string, readonly string[]>>;
+
+/** Modes of the pools that are somebody's to judge; all others belong to the platform (aksmanagedap and what comes next). */
+const JUDGED_MODES = new Set(['System', 'User', 'Gateway', undefined]);
+
+/** Thrown when a check reads a property whose value is of the wrong kind. */
+export class InvalidPropertyError extends Error {
+  override readonly name = 'InvalidPropertyError';
+}
+
+export interface Normalised {
+  readonly cluster: Cluster;
+  /** One sentence per property whose value is of the wrong kind; reading such a property throws InvalidPropertyError. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Makes the one form that checks know from what the SDK returns, from an ARM body or from `az aks list`.
+ * The three differ in letter case and in whether `properties` is a level of its own, and in nothing else.
+ * @throws InvalidPropertyError when the body is no cluster: no object, or no id of a managed cluster.
+ */
+export function normaliseCluster(body: unknown): Normalised {
+  if (!isRecord(body)) {
+    throw new InvalidPropertyError(`A cluster must be a JSON object; got ${kindOf(body)}.`);
+  }
+  const problems: string[] = [];
+  const { properties, ...top } = body;
+  const flat = isRecord(properties) ? { ...properties, ...top } : top;
+  const id = identity(body.id);
+  // Changed in place: copying would lose the properties that throw when they are read.
+  const cluster = object(flat, 'ManagedCluster', 'properties', problems);
+  const pools = plainValue(cluster, 'agentPoolProfiles');
+  delete cluster.agentPoolProfiles;
+  if (Array.isArray(pools)) {
+    if (pools.every(isNamed)) {
+      cluster.nodePools = pools.filter(isJudged);
+    } else {
+      problems.push('properties.agentPoolProfiles: every node pool must have a name.');
+    }
+  }
+  const location = plainValue(cluster, 'location');
+  Object.assign(cluster, id, {
+    location: typeof location === 'string' ? location.toLowerCase().replaceAll(' ', '') : '',
+  });
+  lowerAddons(cluster);
+  return { cluster: cluster as unknown as Cluster, problems };
+}
+
+/** The value of a property, unless reading it throws. */
+function plainValue(target: object, name: string): unknown {
+  return Object.getOwnPropertyDescriptor(target, name)?.value;
+}
+
+/** The names that an ARM id of a managed cluster holds, in their letter case. */
+function identity(id: unknown): Pick<Cluster, 'id' | 'name' | 'subscriptionId' | 'resourceGroup'> {
+  const match =
+    /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)\/providers\/microsoft\.containerservice\/managedclusters\/([^/]+)$/i.exec(
+      typeof id === 'string' ? id : '',
+    );
+  if (match === null) {
+    const found = typeof id === 'string' ? `"${id}"` : kindOf(id);
+    throw new InvalidPropertyError(
+      `A cluster must have the id of a managed cluster (/subscriptions/…/managedClusters/NAME); got ${found}.`,
+    );
+  }
+  const [, subscriptionId = '', resourceGroup = '', name = ''] = match;
+  return { id: match[0], name, subscriptionId: subscriptionId.toLowerCase(), resourceGroup };
+}
+
+function isNamed(pool: unknown): pool is NodePool {
+  return isRecord(pool) && typeof plainValue(pool, 'name') === 'string';
+}
+
+function isJudged(pool: NodePool): boolean {
+  return JUDGED_MODES.has(pool.mode);
+}
+
+/** The keys of add-ons, and of their settings, arrive in the letter case of whoever wrote them (azure-rest-api-specs#10716). */
+function lowerAddons(cluster: Record<string, unknown>): void {
+  const addons = plainValue(cluster, 'addonProfiles');
+  if (!isRecord(addons)) {
+    return;
+  }
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(addons))) {
+    Reflect.deleteProperty(addons, name);
+    Object.defineProperty(addons, name.toLowerCase(), descriptor);
+    const config = isRecord(descriptor.value) ? plainValue(descriptor.value, 'config') : undefined;
+    if (isRecord(config)) {
+      Object.assign(descriptor.value as object, { config: lowerKeys(config) });
+    }
+  }
+}
+
+function lowerKeys(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item]));
+}
+
+function object(
+  value: Record<string, unknown>,
+  type: string,
+  path: string,
+  problems: string[],
+): Record<string, unknown> {
+  const members = TYPES[type] ?? {};
+  const result: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (item === null || item === undefined) {
+      continue;
+    }
+    const [name, kind] = members[key.toLowerCase()] ?? [key, 'any'];
+    set(result, name, item, kind, `${path}.${key}`, problems);
+  }
+  return result;
+}
+
+function set(target: object, name: string, value: unknown, kind: string, path: string, problems: string[]): void {
+  try {
+    Object.defineProperty(target, name, {
+      value: convert(value, kind, path, problems),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  } catch (error) {
+    if (!(error instanceof InvalidPropertyError)) {
+      throw error;
+    }
+    problems.push(error.message);
+    // Only the checks that ask for this property are at a loss, so the error waits until one does.
+    Object.defineProperty(target, name, {
+      get: () => {
+        throw error;
+      },
+      enumerable: false,
+      configurable: true,
+    });
+  }
+}
+
+function convert(value: unknown, kind: string, path: string, problems: string[]): unknown {
+  const [head = '', ...rest] = kind.split(':');
+  const inner = rest.join(':');
+  switch (head) {
+    case 'object':
+      return object(expectKind(value, isRecord, path, 'an object'), inner, path, problems);
+    case 'array':
+      return expectKind(value, Array.isArray, path, 'an array')
+        .filter((item: unknown) => item !== null && item !== undefined)
+        .map((item: unknown, index: number) => convert(item, inner, `${path}[${index}]`, problems));
+    case 'map':
+      return map(expectKind(value, isRecord, path, 'an object'), inner, path, problems);
+    case 'enum':
+      return enumValue(expectKind(value, isString, path, 'a string'), inner);
+    case 'date':
+      return date(value, path);
+    case 'bytes':
+      return value instanceof Uint8Array ? value : Buffer.from(expectKind(value, isString, path, 'base64'), 'base64');
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return expectKind(value, (item): item is unknown => typeof item === head, path, `a ${head}`);
+    default:
+      return value;
+  }
+}
+
+function map(value: Record<string, unknown>, kind: string, path: string, problems: string[]): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    // What a user may write as a value (settings of an add-on, tags) is not always the string that it should be.
+    const itemKind = kind === 'string' ? 'any' : kind;
+    if (item !== null && item !== undefined) {
+      set(result, key, item, itemKind, `${path}.${key}`, problems);
+    }
+  }
+  return result;
+}
+
+function enumValue(value: string, name: string): string {
+  return ENUMS[name]?.find((known) => known.toLowerCase() === value.toLowerCase()) ?? value;
+}
+
+function date(value: unknown, path: string): Date {
+  const result = value instanceof Date ? value : new Date(expectKind(value, isString, path, 'a date'));
+  if (Number.isNaN(result.getTime())) {
+    throw new InvalidPropertyError(`${path}: expected a date, got ${JSON.stringify(value)}.`);
+  }
+  return result;
+}
+
+function expectKind<T>(value: unknown, is: (value: unknown) => value is T, path: string, expected: string): T {
+  if (!is(value)) {
+    throw new InvalidPropertyError(`${path}: expected ${expected}, got ${kindOf(value)}.`);
+  }
+  return value;
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) {
+    return 'nothing';
+  }
+  return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+}

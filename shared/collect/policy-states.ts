@@ -1,0 +1,77 @@
+import { PolicyInsightsClient, type PolicyState as StateBody } from '@azure/arm-policyinsights';
+
+import type { Cluster } from '../model/cluster';
+import type { Collected, PolicyState } from '../model/snapshot';
+import type { Azure } from './azure';
+import { attempt, read } from './unread';
+
+/** The query is a POST, which Azure may authorise as a read or as an action. https://learn.microsoft.com/azure/role-based-access-control/permissions/management-and-governance#microsoftpolicyinsights */
+export const POLICY_STATES_ACTIONS = [
+  'Microsoft.PolicyInsights/policyStates/queryResults/read',
+  'Microsoft.PolicyInsights/policyStates/queryResults/action',
+];
+
+/** Evaluation is daily, and the service looks back one day only unless it is told otherwise. A week shows what has gone stale. */
+const LOOK_BACK_DAYS = 7;
+
+/** The newest state of each policy about a cluster: one query per subscription, to its last page. */
+export function policyStates(
+  azure: Azure,
+  subscriptionId: string,
+  now: Date,
+): (cluster: Cluster) => Promise<Collected<readonly PolicyState[]>> {
+  let asked: Promise<Collected<Map<string, PolicyState[]>>> | undefined;
+  return async (cluster) => {
+    asked ??= attempt('policyStates', `/subscriptions/${subscriptionId}`, azure.signal, () =>
+      newestStates(azure, subscriptionId, now),
+    );
+    const answer = await asked;
+    return answer.ok ? read(answer.value.get(cluster.id.toLowerCase()) ?? []) : answer;
+  };
+}
+
+async function newestStates(azure: Azure, subscriptionId: string, now: Date): Promise<Map<string, PolicyState[]>> {
+  const client = new PolicyInsightsClient(azure.credential, subscriptionId, {
+    endpoint: azure.endpoint,
+    // A setting of its own in this client, which would otherwise stay with the public cloud.
+    $host: azure.endpoint,
+    credentialScopes: azure.scope,
+    additionalPolicies: azure.policies,
+  });
+  const from = new Date(now.getTime() - LOOK_BACK_DAYS * 24 * 60 * 60 * 1000);
+  const filter = "ResourceType eq 'Microsoft.ContainerService/managedClusters'";
+  const newest = new Map<string, { clusterId: string; state: PolicyState }>();
+  for await (const body of client.policyStates.listQueryResultsForSubscription('latest', subscriptionId, {
+    queryOptions: { from, filter },
+  })) {
+    const found = stateOf(body);
+    const key = [found.clusterId, found.state.assignmentId, found.state.definitionId, found.state.referenceId].join(
+      '|',
+    );
+    if ((newest.get(key)?.state.evaluatedAt ?? '') < found.state.evaluatedAt) {
+      newest.set(key, found);
+    }
+  }
+  const byCluster = new Map<string, PolicyState[]>();
+  for (const { clusterId, state } of newest.values()) {
+    byCluster.set(clusterId, [...(byCluster.get(clusterId) ?? []), state]);
+  }
+  return byCluster;
+}
+
+function stateOf(body: StateBody): { clusterId: string; state: PolicyState } {
+  if (body.resourceId === undefined || body.timestamp === undefined || body.complianceState === undefined) {
+    throw new Error('A policy state lacks resourceId, timestamp or complianceState.');
+  }
+  return {
+    clusterId: body.resourceId.toLowerCase(),
+    state: {
+      assignmentId: (body.policyAssignmentId ?? '').toLowerCase(),
+      assignmentName: body.policyAssignmentName ?? '',
+      definitionId: (body.policyDefinitionId ?? '').toLowerCase(),
+      referenceId: (body.policyDefinitionReferenceId ?? '').toLowerCase(),
+      complianceState: body.complianceState,
+      evaluatedAt: new Date(body.timestamp).toISOString(),
+    },
+  };
+}

@@ -1,0 +1,345 @@
+import { createHash } from 'node:crypto';
+
+import type { Exemption } from '../model/baseline';
+import type { Check, Severity } from '../model/check';
+import type { Finding } from '../model/finding';
+import type { Unread } from '../model/snapshot';
+import type { Cause, ClusterFacts, ClusterState, NodePoolFacts, StateEntry, Transition } from '../model/state';
+import { compareFinding, emptyEntry } from './finding';
+
+/** For how long the transitions of a cluster or a pool in motion are held. */
+const HOLD_MILLISECONDS = 6 * 60 * 60 * 1000;
+
+const STANDING_STILL = new Set(['succeeded', 'failed', 'canceled']);
+
+/** What this run learned about one cluster, or about the subscription itself. */
+export type Sighting =
+  | {
+      readonly kind: 'read';
+      /** Null for the subscription itself. */
+      readonly facts: ClusterFacts | null;
+      /** As ARM writes it; absent when the body lacks it. */
+      readonly provisioningState?: string | undefined;
+      /** Null when the body held no array of pools: then none of them is known to be gone. */
+      readonly nodePools: readonly { readonly name: string; readonly provisioningState?: string | undefined }[] | null;
+    }
+  | { readonly kind: 'unread'; readonly facts: ClusterFacts | null; readonly unread: Unread }
+  /** Proved: listed to the last page without it, and a GET of its id answered 404. */
+  | { readonly kind: 'gone' };
+
+export interface CompareContext {
+  /** ISO 8601: the moment of this run. */
+  readonly now: string;
+  /** Names an event for ever. */
+  readonly eventId: (checkId: string | null, nodePool: string | null, transition: string) => string;
+  /** The checks that are on. An entry of any other is retired. */
+  readonly checks: readonly Check[];
+  /** This state has seen a listing to its end before, so that what it does not know yet is new. */
+  readonly firstRunDone: boolean;
+  /** The configuration scan tells of clusters and pools that come and go; the others follow in silence. */
+  readonly ownsSubjects: boolean;
+  /** What the baseline file says in place of a check's own severity. */
+  readonly severityOf: (checkId: string) => Severity | null;
+  readonly exemptionOf: (checkId: string, nodePool: string | null) => Exemption | null;
+}
+
+/** What a finding has become, for the tables: with the entry that keeps it, or the entry that is leaving. */
+export interface Standpoint {
+  readonly key: string;
+  /** Null when the entry leaves the state. */
+  readonly finding: Finding | null;
+  readonly entry: StateEntry;
+}
+
+export interface Comparison {
+  /** Null when the cluster is gone; its outbox is the caller's to keep. */
+  readonly next: Pick<ClusterState, 'facts' | 'motionSince' | 'nodePools' | 'entries'> | null;
+  readonly transitions: readonly Transition[];
+  readonly standpoints: readonly Standpoint[];
+}
+
+/** The key of an entry in the state of its cluster. */
+export function entryKey(checkId: string, nodePool: string | null): string {
+  return `${checkId}|${nodePool ?? ''}`;
+}
+
+/** The key of a ticket: the same for ever for one check on one subject of one scan. */
+export function hashOf(...parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
+}
+
+/**
+ * Says what changed about one cluster since the last run: pure, without clock or I/O.
+ * What could not be read, and what is held because the cluster is in motion, changes nothing.
+ */
+export function compareCluster(
+  previous: ClusterState | undefined,
+  sighting: Sighting,
+  findings: readonly Finding[],
+  context: CompareContext,
+): Comparison {
+  if (previous !== undefined && sighting.kind === 'read' && isAnother(previous.facts, sighting.facts)) {
+    const farewell = leave(previous, context);
+    const arrival = compareCluster(undefined, sighting, findings, { ...context, firstRunDone: true });
+    const arrived = new Set(arrival.standpoints.map(({ key }) => key));
+    return {
+      next: arrival.next,
+      transitions: [...farewell.transitions, ...arrival.transitions],
+      standpoints: [...farewell.standpoints.filter(({ key }) => !arrived.has(key)), ...arrival.standpoints],
+    };
+  }
+  if (sighting.kind === 'gone') {
+    return previous === undefined ? { next: null, transitions: [], standpoints: [] } : leave(previous, context);
+  }
+  return stay(previous, sighting, findings, context);
+}
+
+/** ARM gives a cluster that is made again under the same id another `resourceUID`. */
+function isAnother(before: ClusterFacts | null, now: ClusterFacts | null): boolean {
+  return typeof before?.uid === 'string' && typeof now?.uid === 'string' && before.uid !== now.uid;
+}
+
+/** One event stands for the whole cluster; its findings leave the state without one each. */
+function leave(previous: ClusterState, context: CompareContext): Comparison {
+  const transitions = context.ownsSubjects
+    ? [subjectEvent('clusterRemoved', null, `Cluster ${previous.facts?.name ?? previous.key} is gone.`, context)]
+    : [];
+  const standpoints = Object.entries(previous.entries).map(([key, entry]) => ({ key, finding: null, entry }));
+  return { next: null, transitions, standpoints };
+}
+
+function stay(
+  previous: ClusterState | undefined,
+  sighting: Exclude<Sighting, { kind: 'gone' }>,
+  findings: readonly Finding[],
+  context: CompareContext,
+): Comparison {
+  const scene = sceneOf(previous, sighting, context);
+  const result: Draft = { transitions: [], standpoints: [], entries: {} };
+  if (context.ownsSubjects) {
+    result.transitions.push(
+      ...arrivals(scene, context),
+      ...poolDepartures(previous?.nodePools, scene.nodePools, context),
+    );
+  }
+  const known = entriesByCurrentId(previous, context.checks);
+  const missing = departures(result, known, findings, scene, context);
+  const all = [...findings, ...missing].map((finding) => ({ key: keyOf(finding), finding }));
+  for (const { key, finding } of all.sort((a, b) => (a.key < b.key ? -1 : 1))) {
+    step(result, key, known.get(key), finding, scene, context);
+  }
+  return {
+    next: {
+      facts: sighting.facts ?? previous?.facts ?? null,
+      motionSince: scene.motionSince,
+      nodePools: scene.nodePools,
+      entries: result.entries,
+    },
+    transitions: result.transitions,
+    standpoints: result.standpoints,
+  };
+}
+
+/** What is true of the whole cluster in this run. */
+interface Scene {
+  readonly sighting: Exclude<Sighting, { kind: 'gone' }>;
+  readonly nodePools: ClusterState['nodePools'];
+  readonly isNewCluster: boolean;
+  readonly newPools: readonly string[];
+  readonly motionSince: string | null;
+}
+
+function sceneOf(
+  previous: ClusterState | undefined,
+  sighting: Exclude<Sighting, { kind: 'gone' }>,
+  { firstRunDone, now }: CompareContext,
+): Scene {
+  const nodePools = nodePoolsOf(previous, sighting, now);
+  const before = previous?.nodePools ?? null;
+  return {
+    sighting,
+    nodePools,
+    isNewCluster: previous === undefined && firstRunDone,
+    newPools: before === null ? [] : Object.keys(nodePools ?? {}).filter((name) => !(name in before)),
+    motionSince: motionOf(previous?.motionSince ?? null, sighting, now),
+  };
+}
+
+function keyOf({ checkId, nodePool }: Pick<Finding, 'checkId' | 'nodePool'>): string {
+  return entryKey(checkId, nodePool);
+}
+
+function step(
+  result: Draft,
+  key: string,
+  known: StateEntry | undefined,
+  finding: Finding,
+  scene: Scene,
+  context: CompareContext,
+): void {
+  const pool = finding.nodePool;
+  const poolMotion = pool === null ? null : (scene.nodePools?.[pool]?.motionSince ?? null);
+  const isNew = scene.isNewCluster || (pool !== null && scene.newPools.includes(pool));
+  const { entry, transitions } = compareFinding(known ?? emptyEntry(finding, isNew), finding, {
+    ...context,
+    heldSince: heldSince([scene.motionSince, poolMotion], context.now),
+    exemption: context.exemptionOf(finding.checkId, pool),
+  });
+  result.entries[key] = entry;
+  result.transitions.push(...transitions);
+  result.standpoints.push({ key, finding, entry });
+}
+
+/** Takes leave of the entries whose pool is gone or whose check is off; returns an unknown finding for each that was not judged. */
+function departures(
+  result: Draft,
+  known: ReadonlyMap<string, StateEntry>,
+  findings: readonly Finding[],
+  { nodePools, sighting }: Scene,
+  context: CompareContext,
+): Finding[] {
+  const found = new Set(findings.map(keyOf));
+  const isOn = new Set(context.checks.map(({ id }) => id));
+  const missing: Finding[] = [];
+  for (const [key, entry] of known) {
+    if (entry.nodePool !== null && nodePools !== null && !(entry.nodePool in nodePools)) {
+      depart(result, key, entry, 'removed', context);
+    } else if (!isOn.has(entry.checkId)) {
+      depart(result, key, entry, 'retired', context);
+    } else if (!found.has(key)) {
+      missing.push(notFound(entry, sighting));
+    }
+  }
+  return missing;
+}
+
+/** A cluster that appears stands for its pools too. */
+function arrivals({ isNewCluster, newPools, sighting }: Scene, context: CompareContext): Transition[] {
+  if (isNewCluster && sighting.facts !== null) {
+    return [subjectEvent('clusterAppeared', null, `Cluster ${sighting.facts.name} appeared.`, context)];
+  }
+  return newPools.map((name) => subjectEvent('nodePoolAppeared', name, `Node pool ${name} appeared.`, context));
+}
+
+function poolDepartures(
+  before: ClusterState['nodePools'] | undefined,
+  now: ClusterState['nodePools'],
+  context: CompareContext,
+): Transition[] {
+  return Object.keys(now === null ? {} : (before ?? {}))
+    .filter((name) => !(name in (now ?? {})))
+    .map((name) => subjectEvent('nodePoolRemoved', name, `Node pool ${name} is gone.`, context));
+}
+
+interface Draft {
+  readonly transitions: Transition[];
+  readonly standpoints: Standpoint[];
+  readonly entries: Record<string, StateEntry>;
+}
+
+/** A check whose id changed keeps its history. */
+function entriesByCurrentId(previous: ClusterState | undefined, checks: readonly Check[]): Map<string, StateEntry> {
+  const renamed = new Map(checks.flatMap(({ id, formerIds = [] }) => formerIds.map((former) => [former, id] as const)));
+  return new Map(
+    Object.values(previous?.entries ?? {}).map((entry) => {
+      const checkId = renamed.get(entry.checkId) ?? entry.checkId;
+      return [entryKey(checkId, entry.nodePool), checkId === entry.checkId ? entry : { ...entry, checkId }];
+    }),
+  );
+}
+
+/** An entry that leaves the state while its cluster stays. Only what is stored as failing is told. */
+function depart(
+  result: Draft,
+  key: string,
+  entry: StateEntry,
+  transition: 'removed' | 'retired',
+  context: CompareContext,
+): void {
+  result.standpoints.push({ key, finding: null, entry });
+  // Node pools that go are the configuration scan's to tell, but the failing findings end with their own scan.
+  if (entry.outcome !== 'fail') {
+    return;
+  }
+  const removed = transition === 'removed';
+  result.transitions.push({
+    eventId: context.eventId(entry.checkId, entry.nodePool, transition),
+    transition,
+    cause: removed ? 'azure' : 'expectation',
+    checkId: entry.checkId,
+    nodePool: entry.nodePool,
+    before: { outcome: entry.outcome, observed: entry.observed },
+    now: null,
+    severity: context.severityOf(entry.checkId) ?? entry.severity,
+    since: context.now,
+    message: removed
+      ? `It failed, and its node pool ${entry.nodePool ?? ''} is gone.`
+      : 'It failed, and the check or its scan was switched off.',
+    remediation: null,
+    exempt: entry.exemption !== null,
+    exemptionReason: entry.exemption?.reason ?? null,
+  });
+}
+
+/** What is stored and was not judged in this run is unknown, for the reason that its cluster or its pools were not read. */
+function notFound(entry: StateEntry, sighting: Exclude<Sighting, { kind: 'gone' }>): Finding {
+  const { reason, message } =
+    sighting.kind === 'unread'
+      ? {
+          reason: sighting.unread.reason,
+          message: `${sighting.unread.source} could not be read (${sighting.unread.reason}): ${sighting.unread.detail}`,
+        }
+      : { reason: 'invalid' as const, message: 'properties.agentPoolProfiles holds no readable list of node pools.' };
+  const { checkId, nodePool, severity, dueOn, remediation, revision, expectation, remember } = entry;
+  return {
+    ...{ checkId, nodePool, severity, dueOn, remediation, revision, expectation, remember },
+    ...{ outcome: 'unknown', reason, message, observed: null, watched: null },
+  };
+}
+
+function motionOf(before: string | null, sighting: Sighting, now: string): string | null {
+  if (sighting.kind !== 'read') {
+    return before;
+  }
+  return isInMotion(sighting.provisioningState) ? (before ?? now) : null;
+}
+
+function nodePoolsOf(previous: ClusterState | undefined, sighting: Sighting, now: string): ClusterState['nodePools'] {
+  if (sighting.kind !== 'read' || sighting.nodePools === null) {
+    return previous?.nodePools ?? null;
+  }
+  return Object.fromEntries(
+    sighting.nodePools.map(({ name, provisioningState }): [string, NodePoolFacts] => {
+      const before = previous?.nodePools?.[name]?.motionSince ?? null;
+      return [name, { motionSince: isInMotion(provisioningState) ? (before ?? now) : null }];
+    }),
+  );
+}
+
+/** Any state but Succeeded, Failed and Canceled. A body without a state says nothing about motion. */
+function isInMotion(provisioningState: string | undefined): boolean {
+  return provisioningState !== undefined && !STANDING_STILL.has(provisioningState.toLowerCase());
+}
+
+/** The first run that saw the motion, if it is to hold transitions now. */
+function heldSince(motions: readonly (string | null)[], now: string): string | null {
+  const [first] = motions
+    .filter((since) => since !== null)
+    .filter((since) => Date.parse(now) - Date.parse(since) < HOLD_MILLISECONDS)
+    .sort();
+  return first ?? null;
+}
+
+function subjectEvent(
+  transition: 'clusterAppeared' | 'clusterRemoved' | 'nodePoolAppeared' | 'nodePoolRemoved',
+  nodePool: string | null,
+  message: string,
+  context: CompareContext,
+): Transition {
+  const cause: Cause = 'azure';
+  return {
+    eventId: context.eventId(null, nodePool, transition),
+    ...{ transition, cause, checkId: null, nodePool, before: null, now: null, severity: 'info' },
+    ...{ since: context.now, message, remediation: null, exempt: false, exemptionReason: null },
+  };
+}

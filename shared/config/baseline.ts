@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto';
+
+import { closest } from 'fastest-levenshtein';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+
+import type { Baseline, Exemption, ExemptionSubject, Expectation } from '../model/baseline';
+import { PROFILES, SEVERITIES, type Check, type ParamValue } from '../model/check';
+import { ConfigError, problemsOf } from './problems';
+
+const matchSchema = z.strictObject({
+  subscription: z.string().optional(),
+  resourceGroup: z.string().optional(),
+  cluster: z.string().optional(),
+  nodePool: z.string().optional(),
+});
+
+const day = z.string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)), {
+  error: ({ input }) => `got ${JSON.stringify(input)}; accepts a day, YYYY-MM-DD`,
+});
+
+const fileSchema = z.strictObject({
+  version: z.literal(1, { error: ({ input }) => `got ${JSON.stringify(input)}; accepts 1` }),
+  profile: z
+    .enum(PROFILES, { error: ({ input }) => `got ${JSON.stringify(input)}; accepts ${PROFILES.join(', ')}` })
+    .optional(),
+  checks: z
+    .record(
+      z.string(),
+      z.strictObject({
+        enabled: z.boolean().optional(),
+        severity: z
+          .enum(SEVERITIES, { error: ({ input }) => `got ${JSON.stringify(input)}; accepts ${SEVERITIES.join(', ')}` })
+          .optional(),
+        params: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .optional(),
+  exemptions: z
+    .array(
+      z.strictObject({
+        check: z.string(),
+        match: matchSchema.optional(),
+        reason: z.string().min(1, { error: 'must say why' }),
+        expiresOn: day,
+        approvedBy: z.string().optional(),
+      }),
+    )
+    .optional(),
+});
+
+type BaselineFile = z.infer<typeof fileSchema>;
+
+/** What holds without a file: profile `standard`, every check with its own defaults, no exemption. */
+export function defaultBaseline(): Baseline {
+  return baselineOf({ version: 1 });
+}
+
+/**
+ * Reads a baseline file, JSON or YAML (which holds JSON).
+ * @param place is named in errors.
+ * @throws ConfigError with every problem at once.
+ */
+export function readBaseline(text: string, place: string, checks: readonly Check[]): Baseline {
+  const subject = `The baseline file ${place} cannot be used`;
+  const document = parseDocument(text, { prettyErrors: true });
+  if (document.errors.length > 0) {
+    throw new ConfigError(
+      subject,
+      document.errors.map(({ message }) => message.split('\n')[0] ?? message),
+    );
+  }
+  const parsed = fileSchema.safeParse(document.toJS(), { error: unrecognisedKey });
+  if (!parsed.success) {
+    throw new ConfigError(subject, problemsOf(parsed.error));
+  }
+  const problems = [...checkProblems(parsed.data, checks), ...exemptionProblems(parsed.data, checks)];
+  if (problems.length > 0) {
+    throw new ConfigError(subject, problems);
+  }
+  return baselineOf(parsed.data);
+}
+
+const KEYS = [
+  ...['version', 'profile', 'checks', 'exemptions', 'enabled', 'severity', 'params', 'check', 'match', 'reason'],
+  ...['expiresOn', 'approvedBy', 'subscription', 'resourceGroup', 'cluster', 'nodePool'],
+];
+
+function unrecognisedKey(issue: z.core.$ZodRawIssue): string | undefined {
+  return issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => `unknown key "${key}"; did you mean "${closest(key, KEYS)}"?`).join('; ')
+    : undefined;
+}
+
+function unknownName(place: string, kind: string, name: string, known: readonly string[]): string {
+  return known.length === 0
+    ? `${place}: unknown ${kind} "${name}"; there is none`
+    : `${place}: unknown ${kind} "${name}"; did you mean "${closest(name, known)}"?`;
+}
+
+function checkProblems({ checks: given = {} }: BaselineFile, checks: readonly Check[]): string[] {
+  const ids = checks.map(({ id }) => id);
+  return Object.entries(given).flatMap(([id, { params = {} }]) => {
+    const check = checks.find((candidate) => candidate.id === id);
+    if (check === undefined) {
+      return [unknownName('checks', 'check', id, ids)];
+    }
+    return Object.entries(params).flatMap(([name, value]) => paramProblems(check, name, value));
+  });
+}
+
+function paramProblems(check: Check, name: string, value: unknown): string[] {
+  const place = `checks.${check.id}.params`;
+  const standard = check.params[name];
+  if (standard === undefined) {
+    return [unknownName(place, 'parameter', name, Object.keys(check.params))];
+  }
+  if (isLike(value, standard)) {
+    return [];
+  }
+  const accepts = Array.isArray(standard)
+    ? 'a list of strings'
+    : `a ${typeof standard}, for example ${JSON.stringify(standard)}`;
+  return [`${place}.${name}: got ${JSON.stringify(value)}; accepts ${accepts}`];
+}
+
+function isLike(value: unknown, standard: ParamValue): value is ParamValue {
+  if (typeof standard === 'object') {
+    return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  }
+  return typeof value === typeof standard && (typeof value !== 'number' || (Number.isFinite(value) && value >= 0));
+}
+
+function exemptionProblems({ exemptions = [] }: BaselineFile, checks: readonly Check[]): string[] {
+  const ids = checks.map(({ id }) => id);
+  return exemptions.flatMap(({ check }, index) =>
+    ids.includes(check) ? [] : [unknownName(`exemptions.${index}.check`, 'check', check, ids)],
+  );
+}
+
+function baselineOf(file: BaselineFile): Baseline {
+  const profile = file.profile ?? 'standard';
+  const exemptions = (file.exemptions ?? []).map((exemption) => ({
+    ...exemption,
+    matches: matcher(exemption.match ?? {}),
+  }));
+  return {
+    hash: hash(file),
+    profile,
+    expectationOf: (check): Expectation => {
+      const given = file.checks?.[check.id];
+      const params = { ...check.params, ...(given?.params as Check['params'] | undefined) };
+      return {
+        enabled: given?.enabled ?? check.onByDefault,
+        params,
+        severity: given?.severity ?? null,
+        hash: hash({ profile, params }),
+      };
+    },
+    exemptionOf: (subject, now): Exemption | null => {
+      const today = now.toISOString().slice(0, 10);
+      const [last] = exemptions
+        .filter(({ check, expiresOn, matches }) => check === subject.checkId && expiresOn >= today && matches(subject))
+        .sort((a, b) => (a.expiresOn > b.expiresOn ? -1 : 1));
+      return last === undefined
+        ? null
+        : { reason: last.reason, expiresOn: last.expiresOn, approvedBy: last.approvedBy ?? null };
+    },
+  };
+}
+
+/** Every name that is given must match; `*` stands for any characters, `?` for one; letter case does not count. */
+function matcher(match: z.infer<typeof matchSchema>): (subject: ExemptionSubject) => boolean {
+  const tests = (
+    [
+      [match.subscription, 'subscriptionId'],
+      [match.resourceGroup, 'resourceGroup'],
+      [match.cluster, 'cluster'],
+      [match.nodePool, 'nodePool'],
+    ] as const
+  ).flatMap(([glob, name]) => (glob === undefined ? [] : [{ name, pattern: globPattern(glob) }]));
+  return (subject) => tests.every(({ name, pattern }) => pattern.test(subject[name] ?? ''));
+}
+
+function globPattern(glob: string): RegExp {
+  const source = glob
+    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 'i');
+}
+
+function hash(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
+}
+
+/** JSON with sorted keys, so that the order of a file changes no hash. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
+}

@@ -1,0 +1,114 @@
+import type { Cluster, NodePool } from './cluster';
+import type { Json } from './json';
+
+/** Why a section could not be read. */
+export type UnreadReason =
+  'forbidden' | 'notFound' | 'throttled' | 'unavailable' | 'timeout' | 'unreachable' | 'invalid' | 'disabled';
+
+/** A section that could not be read: data, never an empty list and never an exception that ends the run. */
+export interface Unread {
+  readonly source: Section;
+  /** What was asked for: an ARM id, or a subscription and region. */
+  readonly scope: string;
+  readonly reason: UnreadReason;
+  readonly detail: string;
+}
+
+export type Collected<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly unread: Unread };
+
+/** A Kubernetes minor version as a region offers it, for example `1.34`. */
+export interface KubernetesVersion {
+  readonly version: string;
+  readonly isPreview: boolean;
+  /** Support plans in the API's own words: `KubernetesOfficial`, `AKSLongTermSupport`. */
+  readonly supportPlans: readonly string[];
+}
+
+export interface UpgradeProfile {
+  /** The newest node image that the region offers for this pool; absent when the service does not say. */
+  readonly latestNodeImageVersion?: string;
+}
+
+/** Dates of an X.509 certificate; ISO 8601, UTC. */
+export interface Certificate {
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly subject: string;
+  readonly issuer: string;
+  /** SHA-256, upper-case hex pairs joined by colons. */
+  readonly fingerprint: string;
+}
+
+/** The newest verdict of one policy assignment about a cluster. Ids in lower case. */
+export interface PolicyState {
+  readonly assignmentId: string;
+  readonly assignmentName: string;
+  readonly definitionId: string;
+  /** The policy's place in an initiative, or empty. */
+  readonly referenceId: string;
+  /** Compliant, NonCompliant, Exempt, Conflict, Unknown, NotStarted, … as Azure writes it. */
+  readonly complianceState: string;
+  /** ISO 8601, UTC. */
+  readonly evaluatedAt: string;
+}
+
+/** The plan "Defender for Containers" of a subscription. */
+export interface DefenderPlan {
+  /** `Free` or `Standard`. */
+  readonly pricingTier: string;
+  readonly extensions: readonly { readonly name: string; readonly isEnabled: boolean }[];
+}
+
+/** One Defender for Cloud assessment of a cluster, named by its key and never by its display text. */
+export interface Assessment {
+  /** Lower-case GUID. */
+  readonly key: string;
+  /** Healthy, Unhealthy or NotApplicable, as Azure writes it. */
+  readonly code: string;
+  readonly cause: string;
+  readonly description: string;
+}
+
+export interface SubscriptionSections {
+  readonly defenderPlan: DefenderPlan;
+}
+
+export interface ClusterSections {
+  readonly kubernetesVersions: readonly KubernetesVersion[];
+  readonly apiServerCertificate: Certificate;
+  readonly clusterCa: readonly Certificate[];
+  readonly policyStates: readonly PolicyState[];
+  readonly assessments: readonly Assessment[];
+}
+
+export interface NodePoolSections {
+  readonly upgradeProfiles: UpgradeProfile;
+}
+
+type Sections = SubscriptionSections & ClusterSections & NodePoolSections;
+
+/** Every section that a scan can collect. `clusters` is read by all scans. */
+export type Section = 'clusters' | keyof Sections;
+
+/** What a check may look at, by name: its subject, the sections that it declared, and what it remembered the last time. */
+export interface Evidence extends Sections {
+  readonly cluster: Cluster;
+  readonly pool: NodePool;
+  /** What this check's last verdict on this subject asked to remember; null at first and without a state. */
+  readonly history: Json;
+}
+
+type CollectedSections<T> = { readonly [S in keyof T]?: Collected<T[S]> };
+
+/** All that one run knows about one cluster. */
+export interface ClusterSnapshot {
+  readonly cluster: Cluster;
+  readonly sections: CollectedSections<ClusterSections>;
+  /** By name of the pool. */
+  readonly nodePools: ReadonlyMap<string, CollectedSections<NodePoolSections>>;
+}
+
+/** All that one run knows about the subscription itself. */
+export interface SubscriptionSnapshot {
+  readonly sections: CollectedSections<SubscriptionSections>;
+}

@@ -1,0 +1,235 @@
+import { createHash } from 'node:crypto';
+
+import type { Exemption } from '../model/baseline';
+import type { CatalogueEntry, Severity } from '../model/check';
+import type { Finding } from '../model/finding';
+import type { Json } from '../model/json';
+import type { AksComplianceRow, AksDriftRow, AksMonitorRunRow } from '../model/rows';
+import type { Scan } from '../model/scan';
+import type { Unread } from '../model/snapshot';
+import type { ClusterFacts, StateEntry, Transition } from '../model/state';
+
+/** Grows when the meaning of a column changes; columns are only ever added. */
+const SCHEMA_VERSION = 1;
+
+/** What the rows of one run have in common. */
+export interface RunContext {
+  readonly runId: string;
+  readonly scan: Scan;
+  readonly subscriptionId: string;
+  readonly subscriptionName: string | null;
+  /** ISO 8601: when Azure was read. */
+  readonly observedAt: string;
+  readonly baselineHash: string;
+  readonly monitorVersion: string;
+  /** Of the cloud's portal. */
+  readonly portal: string;
+  readonly check: (id: string) => CatalogueEntry | undefined;
+  readonly findingId: (checkId: string | null, clusterId: string, nodePool: string | null) => string;
+}
+
+/** One drift event as it lies in the outbox until it is confirmed. */
+export function driftRow(transition: Transition, facts: ClusterFacts | null, run: RunContext): AksDriftRow {
+  const { checkId, nodePool } = transition;
+  return {
+    EventId: transition.eventId,
+    FindingId: run.findingId(checkId, facts?.id ?? '', nodePool),
+    RunId: run.runId,
+    ObservedAt: run.observedAt,
+    Transition: transition.transition,
+    Cause: transition.cause,
+    ...subjectColumns(facts, run),
+    NodePool: nodePool,
+    ...checkColumns(checkId, run),
+    Scan: run.scan,
+    Severity: transition.severity,
+    OutcomeBefore: transition.before?.outcome ?? null,
+    OutcomeNow: transition.now?.outcome ?? null,
+    ValueBefore: transition.before?.observed ?? null,
+    ValueNow: transition.now?.observed ?? null,
+    Since: transition.since,
+    Message: transition.message,
+    Remediation: transition.remediation,
+    ...NOT_ATTRIBUTED,
+    Exempt: transition.exempt,
+    ExemptionReason: transition.exemptionReason,
+    ...NOT_ORGANISED,
+    SchemaVersion: SCHEMA_VERSION,
+    MonitorVersion: run.monitorVersion,
+  };
+}
+
+/** What a compliance row tells of one check on one subject; without a finding it leaves the state for good. */
+export interface Standing {
+  readonly finding: Finding | null;
+  readonly entry: StateEntry;
+  readonly exemption: Exemption | null;
+  /** What the baseline file says in place of the check's own severity. */
+  readonly severity: Severity | null;
+}
+
+export function complianceRow(
+  { finding, entry, exemption, severity }: Standing,
+  facts: ClusterFacts | null,
+  run: RunContext,
+): AksComplianceRow {
+  const { checkId, nodePool } = entry;
+  return {
+    FindingId: run.findingId(checkId, facts?.id ?? '', nodePool),
+    RunId: run.runId,
+    ObservedAt: run.observedAt,
+    ...subjectColumns(facts, run),
+    KubernetesVersion: facts?.kubernetesVersion ?? null,
+    NodePool: nodePool,
+    ...checkColumns(checkId, run),
+    Scan: run.scan,
+    Severity: severity ?? finding?.severity ?? entry.severity,
+    ...outcomeColumns(finding, entry),
+    LastOutcome: entry.outcome,
+    LastOutcomeAt: entry.outcomeAt,
+    Since: entry.since,
+    RemediateBy: null,
+    LastChange: entry.lastChange as Json,
+    Exempt: exemption !== null,
+    ...exemptionColumns(exemption),
+    ...NOT_ORGANISED,
+    BaselineHash: run.baselineHash,
+    SchemaVersion: SCHEMA_VERSION,
+    MonitorVersion: run.monitorVersion,
+  };
+}
+
+/** Names what makes a compliance row worth sending again: Outcome, Reason, Severity, `watched`, DueOn and Exempt. */
+export function signatureOf(row: AksComplianceRow, watched: Json): string {
+  const told = [row.Outcome, row.Reason, row.Severity, watched, row.DueOn, row.Exempt];
+  return createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 16);
+}
+
+/** What a run reports of itself. */
+export interface RunReport {
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly status: 'completed' | 'partial' | 'failed';
+  readonly clusters: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly errors: number;
+  readonly events: number;
+  readonly waiting: number;
+  readonly armRequests: number;
+  readonly throttled: number;
+  readonly unread: readonly (Unread & { readonly lastReadAt: string | null })[];
+  readonly message: string | null;
+}
+
+export function runRow(
+  report: RunReport,
+  run: Omit<RunContext, 'check' | 'findingId' | 'portal' | 'subscriptionName' | 'observedAt'>,
+): AksMonitorRunRow {
+  return {
+    RunId: run.runId,
+    Scan: run.scan,
+    SubscriptionId: run.subscriptionId,
+    StartedAt: report.startedAt,
+    FinishedAt: report.finishedAt,
+    DurationMs: Date.parse(report.finishedAt) - Date.parse(report.startedAt),
+    Status: report.status,
+    Clusters: report.clusters,
+    Passed: report.passed,
+    Failed: report.failed,
+    Unknown: report.unknown,
+    Errors: report.errors,
+    Events: report.events,
+    Waiting: report.waiting,
+    ArmRequests: report.armRequests,
+    Throttled: report.throttled,
+    Unread: report.unread as unknown as Json,
+    Message: report.message,
+    BaselineHash: run.baselineHash,
+    SchemaVersion: SCHEMA_VERSION,
+    MonitorVersion: run.monitorVersion,
+  };
+}
+
+/** Who made a change is not looked up yet. */
+const NOT_ATTRIBUTED = {
+  ChangedBy: null,
+  ChangedByType: null,
+  ChangedAt: null,
+  ChangeOperation: null,
+  ChangeClient: null,
+  CorrelationId: null,
+};
+
+/** Muting and ownership come with the baseline file that knows of them. */
+const NOT_ORGANISED = { Muted: null, Owner: null, Environment: null };
+
+function checkColumns(
+  checkId: string | null,
+  run: RunContext,
+): Pick<AksDriftRow, 'CheckId' | 'CheckTitle' | 'Category' | 'ChecklistItem' | 'Controls'> {
+  const check = checkId === null ? undefined : run.check(checkId);
+  return {
+    CheckId: checkId,
+    CheckTitle: check?.title ?? null,
+    Category: check?.category ?? null,
+    ChecklistItem: check?.checklistItem ?? null,
+    Controls: check?.controls ?? null,
+  };
+}
+
+function exemptionColumns(
+  exemption: Exemption | null,
+): Pick<AksComplianceRow, 'ExemptionReason' | 'ExemptionExpiresOn' | 'ExemptionApprovedBy'> {
+  return {
+    ExemptionReason: exemption?.reason ?? null,
+    ExemptionExpiresOn: exemption?.expiresOn ?? null,
+    ExemptionApprovedBy: exemption?.approvedBy ?? null,
+  };
+}
+
+function outcomeColumns(
+  finding: Finding | null,
+  entry: StateEntry,
+): Pick<AksComplianceRow, 'Outcome' | 'Reason' | 'Message' | 'Value' | 'DueOn' | 'Remediation'> {
+  if (finding === null) {
+    const Message = 'The subject or the check is no longer watched.';
+    return { Outcome: 'gone', Reason: null, Message, Value: null, DueOn: null, Remediation: null };
+  }
+  return {
+    Outcome: finding.outcome,
+    Reason: finding.reason,
+    Message: finding.message,
+    Value: finding.observed,
+    DueOn: finding.outcome === 'unknown' || finding.outcome === 'error' ? entry.dueOn : finding.dueOn,
+    Remediation: finding.outcome === 'fail' || entry.outcome === 'fail' ? finding.remediation : null,
+  };
+}
+
+function subjectColumns(
+  facts: ClusterFacts | null,
+  { subscriptionId, subscriptionName, portal }: RunContext,
+): Pick<
+  AksDriftRow,
+  | 'SubscriptionId'
+  | 'SubscriptionName'
+  | 'ResourceGroup'
+  | 'ClusterId'
+  | 'ClusterUid'
+  | 'ClusterName'
+  | 'Location'
+  | 'PortalUrl'
+> {
+  const id = facts?.id ?? '';
+  return {
+    SubscriptionId: subscriptionId,
+    SubscriptionName: subscriptionName,
+    ResourceGroup: facts?.resourceGroup ?? null,
+    ClusterId: id.toLowerCase(),
+    ClusterUid: facts?.uid ?? null,
+    ClusterName: facts?.name ?? null,
+    Location: facts?.location ?? null,
+    PortalUrl: `${portal}/#resource${id === '' ? `/subscriptions/${subscriptionId}` : id}`,
+  };
+}

@@ -1,0 +1,114 @@
+import { connect, credentialOf } from '../collect/azure';
+import type { ListedCluster } from '../collect/clusters';
+import { clustersFromFiles, type InputFile } from '../collect/input';
+import { listSubscriptions, type Subscription } from '../collect/subscriptions';
+import { ConfigError } from '../config/problems';
+import type { Settings } from '../config/settings';
+import type { Scan } from '../model/scan';
+import { DirectoryStateStore } from '../state/directory-store';
+import { mapOrdered } from './ordered';
+import type { Observer, ScanOutcome } from './report';
+import { scanSubscription, type ScanServices, type ScanTask } from './scan';
+import { loadBaseline, publisherOf } from './wiring';
+
+export type { InputFile };
+
+/** Scans that run at the same time on one machine. */
+const SCANS_IN_FLIGHT = 4;
+
+/** A call of the CLI. */
+export interface LocalCall {
+  readonly settings: Settings;
+  readonly stateFolder: string;
+  /** False: the folder ends with the call. */
+  readonly keepsState: boolean;
+  readonly publish: boolean;
+  readonly asOf: Date | null;
+  readonly clusterNames: readonly string[] | null;
+  /** Files to read clusters from, in place of asking Azure. */
+  readonly inputs: readonly InputFile[] | null;
+  readonly observer: Observer;
+  readonly progress: (line: string) => void;
+}
+
+/**
+ * Runs the scans of one call, a few at a time, and reports them in order.
+ * @throws ConfigError for a wrong baseline or input, before anything is scanned.
+ * @throws when the subscriptions cannot be listed.
+ */
+export async function scanLocally(call: LocalCall): Promise<ScanOutcome[]> {
+  const { settings } = call;
+  const { baseline, notice } = await loadBaseline(settings);
+  const clock = (): Date => settings.now ?? new Date();
+  const credential = credentialOf(settings);
+  const publisher = call.publish ? publisherOf(settings, credential, clock) : null;
+  if (call.publish && publisher === null) {
+    throw new ConfigError('Rows cannot be published', ['AKS_DRIFT_LOGS_ENDPOINT, AKS_DRIFT_DCR_ID: not set']);
+  }
+  const store = new DirectoryStateStore(call.stateFolder);
+  const services: ScanServices = {
+    ...{ settings, credential, baseline, notice, publisher, clock, store },
+    ...{ keepsState: call.keepsState, asOf: call.asOf, observer: call.observer },
+  };
+  const requestedAt = clock().toISOString();
+  const subjects = call.inputs === null ? await fromAzure(call, services) : fromFiles(call.inputs, call.keepsState);
+  const outcomes: ScanOutcome[] = [];
+  const tasks = tasksOf(subjects, settings.scans, requestedAt, call.clusterNames);
+  for await (const outcome of mapOrdered(tasks, SCANS_IN_FLIGHT, (task) => scanSubscription(task, services))) {
+    outcomes.push(outcome);
+    const { subscriptionId, scan, status, clusters, failure } = outcome;
+    call.progress(
+      `${subscriptionId} ${scan}: ${status}, ${clusters} clusters${failure === null ? '' : `: ${failure.message}`}`,
+    );
+  }
+  return outcomes;
+}
+
+interface Subject extends Subscription {
+  readonly clusters: readonly ListedCluster[] | null;
+}
+
+async function fromAzure({ settings }: LocalCall, { credential }: ScanServices): Promise<Subject[]> {
+  const azure = connect(settings, credential, new AbortController().signal);
+  const subscriptions = await listSubscriptions(azure, settings);
+  return subscriptions.map((subscription) => ({ ...subscription, clusters: null }));
+}
+
+function fromFiles(files: readonly InputFile[], keepsState: boolean): Subject[] {
+  const bySubscription = Map.groupBy(clustersFromFiles(files), ({ cluster }) => cluster.subscriptionId);
+  const subjects = [...bySubscription].map(([id, clusters]) => ({ id, name: null, clusters }));
+  return keepsState ? subjects.map(withoutDoubles) : subjects;
+}
+
+/** Two bodies of one id are judged one by one; a state cannot tell which of them is true. */
+function withoutDoubles(subject: Subject): Subject {
+  const ids = (subject.clusters ?? []).map(({ cluster }) => cluster.id.toLowerCase());
+  const doubles = [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+  if (doubles.length > 0) {
+    throw new ConfigError(
+      'The input cannot be compared with a state',
+      doubles.map((id) => `${id}: more than one body has this id; accepts one`),
+    );
+  }
+  return subject;
+}
+
+// A generator, so that scans start only when there is room for them.
+function* tasksOf(
+  subjects: readonly Subject[],
+  scans: readonly Scan[],
+  requestedAt: string,
+  clusterNames: readonly string[] | null,
+): Generator<ScanTask> {
+  for (const { id, name, clusters } of subjects) {
+    for (const scan of scans) {
+      yield {
+        request: { scan, subscriptionId: id, requestedAt },
+        subscriptionName: name,
+        input: clusters === null ? null : { clusters, unread: null },
+        clusterNames,
+        retire: false,
+      };
+    }
+  }
+}

@@ -1,0 +1,363 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { TokenCredential } from '@azure/core-auth';
+
+import { CATALOGUE } from '../checks';
+import { connect, type Azure } from '../collect/azure';
+import { listClusters, seekCluster, type Listing } from '../collect/clusters';
+import { hashOf } from '../compare/compare';
+import type { Settings } from '../config/settings';
+import type { Baseline } from '../model/baseline';
+import type { CatalogueEntry } from '../model/check';
+import type { AksMonitorRunRow } from '../model/rows';
+import type { Scan, ScanRequest } from '../model/scan';
+import type { ClusterState, StateHeader } from '../model/state';
+import type { Publisher } from '../publish/logs';
+import { runRow, type RunContext } from '../publish/rows';
+import { openState, writeState, type StateFile } from '../state/file';
+import { StateConflictError, StateUnreadableError, type StateStore } from '../state/store';
+import { azureReaders, inputReaders, type SectionReaders } from './collection';
+import { pendingRows, ReportOutlet, Sender, sendOutboxes, type Outlet } from './outbox';
+import { Tally, type Observer, type ScanOutcome, type UnreadEntry } from './report';
+import { compareSlice, emptySlice, type SliceOptions } from './slice';
+import { MONITOR_VERSION } from './version';
+
+/** How often a run that lost against another starts again from what that one left. */
+const ATTEMPTS = 5;
+
+/** A run row has room for so many; how many there are in all stands in its message. */
+const UNREAD_IN_ROW = 100;
+
+/** What a scan works with. */
+export interface ScanServices {
+  readonly settings: Settings;
+  readonly credential: TokenCredential;
+  readonly baseline: Baseline;
+  readonly store: StateStore;
+  /** False: the store ends with the run, so that nothing can be said of the past. */
+  readonly keepsState: boolean;
+  /** Null: nothing is published, and events count as told when they are reported. */
+  readonly publisher: Publisher | null;
+  readonly clock: () => Date;
+  /** The moment as of which dates and ages are judged; null: that of the run. */
+  readonly asOf: Date | null;
+  readonly observer: Observer | null;
+  /** What the run row must say of its settings or its baseline; null: nothing. */
+  readonly notice: string | null;
+}
+
+/** What one scan is about. */
+export interface ScanTask {
+  readonly request: ScanRequest;
+  /** Null where only the id is known. */
+  readonly subscriptionName: string | null;
+  /** Clusters that were read from files, in place of asking Azure; null: Azure is asked. */
+  readonly input: Listing | null;
+  /** The clusters that the scan is about; the others keep what is known of them. Null: all. */
+  readonly clusterNames: readonly string[] | null;
+  /** The scan or the subscription was switched off: everything that is known leaves. */
+  readonly retire: boolean;
+}
+
+/** The key of a run: the same when the same request is delivered again. */
+export function runIdOf({ scan, subscriptionId, requestedAt }: ScanRequest): string {
+  return hashOf('run', scan, subscriptionId, requestedAt);
+}
+
+/** The checks of a scan that the baseline file leaves on. */
+export function checksOf(scan: Scan, baseline: Baseline): CatalogueEntry[] {
+  return CATALOGUE.filter((check) => check.scan === scan && baseline.expectationOf(check).enabled);
+}
+
+/**
+ * Scans one subscription: collect, evaluate, compare, save, publish.
+ * What could not be read or published is part of the outcome; only what nobody foresaw throws.
+ */
+export async function scanSubscription(task: ScanTask, services: ScanServices): Promise<ScanOutcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    const folder = await mkdtemp(join(tmpdir(), 'aks-drift-'));
+    try {
+      return await new ScanRun(task, services, folder).run();
+    } catch (error) {
+      // Another run saved first. What this one has listed is older than that state: it collects again.
+      if (!(error instanceof StateConflictError) || attempt === ATTEMPTS) {
+        throw error;
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+class ScanRun {
+  readonly #azure: Azure;
+  readonly #startedAt: Date;
+  readonly #tally: Tally;
+  readonly #context: RunContext;
+  readonly #readers: SectionReaders;
+  readonly #sender: Sender | null;
+  #version: string | null = null;
+  #state: StateFile | null = null;
+  #files = 0;
+
+  constructor(
+    private readonly task: ScanTask,
+    private readonly services: ScanServices,
+    private readonly folder: string,
+  ) {
+    const { settings, credential, clock, observer, publisher } = services;
+    const { subscriptionId } = task.request;
+    const seconds = settings.deadlineSeconds;
+    const signal = seconds === null ? new AbortController().signal : AbortSignal.timeout(seconds * 1000);
+    this.#azure = connect(settings, credential, signal);
+    this.#startedAt = clock();
+    this.#tally = new Tally(observer);
+    this.#context = this.#contextOf(task);
+    const { readClusterCa } = settings;
+    this.#readers =
+      task.input === null
+        ? azureReaders(this.#azure, { subscriptionId, now: this.#startedAt, readClusterCa })
+        : inputReaders(subscriptionId);
+    this.#sender = publisher === null ? null : new Sender(publisher);
+  }
+
+  async run(): Promise<ScanOutcome> {
+    try {
+      await this.#load();
+    } catch (error) {
+      return this.#finish(error instanceof Error ? error : new StateUnreadableError(String(error)), 0);
+    }
+    await this.#sendLeftovers();
+    const listing = await this.#list();
+    // Until a listing has reached its last page for the first time nothing is stored; what never was needs no farewell.
+    if (this.#state === null && (listing.unread !== null || this.task.retire)) {
+      await this.#lookOnly(listing);
+      return this.#finish(failureOf(listing), 0);
+    }
+    let waiting = await this.#slice(listing, null);
+    while (waiting.size > 0 && (await this.#drain(this.#outlet(), []))) {
+      waiting = await this.#slice(listing, waiting);
+    }
+    return this.#finish(failureOf(listing), waiting.size);
+  }
+
+  /** Read before Azure is asked: whoever saves in between makes this run start again, so that no listing is older than its state. */
+  async #load(): Promise<void> {
+    const file = this.#newFile();
+    this.#version = await this.services.store.fetch(this.task.request, file);
+    this.#state = this.#version === null ? null : await openState(file);
+  }
+
+  /** What a run that was ended too early left in the outbox goes first. */
+  async #sendLeftovers(): Promise<void> {
+    const { pending, runs, reporting } = this.#state?.header ?? { pending: 0, runs: [], reporting: null };
+    if (this.#sender !== null && pending + runs.length > 0) {
+      await this.#drain(this.#sender, []);
+    } else if (this.#sender === null && reporting !== null) {
+      await this.#drain(new ReportOutlet(reporting, this.#tally), []);
+    }
+  }
+
+  async #list(): Promise<Listing> {
+    if (this.task.retire) {
+      return { clusters: [], unread: null };
+    }
+    const listing = this.task.input ?? (await listClusters(this.#azure, this.#context.subscriptionId));
+    if (listing.unread !== null) {
+      this.#tally.add(listing.unread, this.#state?.header.listedAt ?? null);
+    }
+    return listing;
+  }
+
+  /** Compares and saves. @returns the clusters whose events did not fit the outbox. */
+  async #slice(listing: Listing, only: ReadonlySet<string> | null): Promise<ReadonlySet<string>> {
+    const before = this.#state?.header ?? newHeader(this.task.request);
+    const header = { ...before, sequence: before.sequence + 1 };
+    const result = emptySlice();
+    const isComplete = listing.unread === null && this.task.clusterNames === null && this.task.input === null;
+    await this.#save(compareSlice(this.#state, header, this.#sliceOptions(listing, only), result), () => ({
+      ...header,
+      firstRunAt: this.#firstRunAt(header, isComplete && result.waiting.size === 0),
+      listedAt: isComplete ? this.#context.observedAt : header.listedAt,
+      pending: result.pending,
+      reporting: this.#sender === null ? this.#context.runId : null,
+    }));
+    return result.waiting;
+  }
+
+  /** Judges what was listed without storing anything. */
+  async #lookOnly(listing: Listing): Promise<void> {
+    const options = { ...this.#sliceOptions(listing, null), keepsState: false };
+    // Taking the lines is what tells the observer; none is kept.
+    const lines = compareSlice(null, newHeader(this.task.request), options, emptySlice());
+    while ((await lines.next()).done !== true);
+  }
+
+  #firstRunAt({ firstRunAt }: StateHeader, isComplete: boolean): string | null {
+    if (this.task.retire) {
+      return null;
+    }
+    return firstRunAt ?? (isComplete ? this.#context.observedAt : null);
+  }
+
+  #sliceOptions(listing: Listing, only: ReadonlySet<string> | null): SliceOptions {
+    const { baseline, asOf, keepsState } = this.services;
+    const { retire, clusterNames, input } = this.task;
+    const names = clusterNames?.map((name) => name.toLowerCase());
+    const ids = input?.clusters.map(({ cluster }) => cluster.id.toLowerCase());
+    return {
+      ...{ listing, only, baseline, retire, keepsState },
+      run: this.#context,
+      now: asOf ?? this.#startedAt,
+      checks: retire ? [] : checksOf(this.#context.scan, baseline),
+      readers: this.#readers,
+      seek: (clusterId) => seekCluster(this.#azure, clusterId),
+      isWanted: ({ id, name }) =>
+        (names?.includes(name.toLowerCase()) ?? true) && (ids?.includes(id.toLowerCase()) ?? true),
+      observer: this.#tally,
+    };
+  }
+
+  #outlet(): Outlet {
+    return this.#sender ?? new ReportOutlet(this.#context.runId, null);
+  }
+
+  /** Sends the outboxes, then the run rows, and saves what was not confirmed. @returns whether anything was confirmed. */
+  async #drain(outlet: Outlet, runs: readonly AksMonitorRunRow[]): Promise<boolean> {
+    const state = this.#state;
+    if (state === null) {
+      return (await outlet.send('AksMonitorRun_CL', runs)).length < runs.length;
+    }
+    const { header } = state;
+    const left = { lines: 0, rows: 0, runs: [] as AksMonitorRunRow[] };
+    async function* lines(clusters: AsyncIterable<ClusterState>): AsyncGenerator<ClusterState> {
+      for await (const line of sendOutboxes(clusters, outlet)) {
+        left.lines += 1;
+        left.rows += pendingRows(line);
+        yield line;
+      }
+      left.runs = await outlet.send('AksMonitorRun_CL', [...header.runs, ...runs]);
+    }
+    await this.#save(lines(state.clusters()), () => ({
+      ...header,
+      sequence: header.sequence + 1,
+      pending: left.rows,
+      reporting: null,
+      runs: left.runs,
+    }));
+    if (left.lines + left.runs.length === 0) {
+      await this.#forget();
+    }
+    return left.rows + left.runs.length < header.pending + header.runs.length + runs.length;
+  }
+
+  async #finish(failure: Error | null, waiting: number): Promise<ScanOutcome> {
+    const { clusters } = this.#tally.counts;
+    const unread = this.#tally.unread;
+    const status = failure === null ? statusOf(unread) : 'failed';
+    await (this.#sender === null
+      ? this.#tellOnly()
+      : this.#sendLast(this.#sender, this.#runRow(status, failure, waiting)));
+    const { scan, subscriptionId } = this.#context;
+    return { scan, subscriptionId, status, clusters, unread, failure, unpublished: this.#sender?.problems ?? [] };
+  }
+
+  async #sendLast(sender: Sender, row: AksMonitorRunRow): Promise<void> {
+    const header = this.#state?.header ?? null;
+    if (header !== null && header.pending + header.runs.length > 0) {
+      await this.#drain(sender, [row]);
+    } else if ((await sender.send('AksMonitorRun_CL', [row])).length > 0 && header !== null && this.#state !== null) {
+      await this.#save(this.#state.clusters(), () => ({ ...header, sequence: header.sequence + 1, runs: [row] }));
+    }
+  }
+
+  /** Nothing is published: the events of this run are told with the report. */
+  async #tellOnly(): Promise<void> {
+    if (this.#state !== null && this.#tally.counts.events > 0) {
+      await this.#drain(new ReportOutlet(this.#context.runId, null), []);
+    }
+  }
+
+  #runRow(status: ScanOutcome['status'], failure: Error | null, waiting: number): AksMonitorRunRow {
+    const { counts, unread } = this.#tally;
+    const more = unread.length - UNREAD_IN_ROW;
+    return runRow(
+      {
+        startedAt: this.#context.observedAt,
+        finishedAt: this.services.clock().toISOString(),
+        status,
+        clusters: counts.clusters,
+        passed: counts.pass,
+        failed: counts.fail,
+        unknown: counts.unknown,
+        errors: counts.error,
+        events: counts.events,
+        waiting,
+        ...this.#azure.counts,
+        unread: unread.slice(0, UNREAD_IN_ROW),
+        message:
+          [failure?.message, this.services.notice, more > 0 ? `${more} more sections were not read.` : null]
+            .filter((part) => typeof part === 'string')
+            .join(' ') || null,
+      },
+      this.#context,
+    );
+  }
+
+  async #save(lines: AsyncIterable<ClusterState>, header: () => StateHeader): Promise<void> {
+    const file = this.#newFile();
+    await writeState(file, lines, header);
+    this.#version = await this.services.store.save(this.task.request, file, this.#version);
+    this.#state = await openState(file);
+  }
+
+  async #forget(): Promise<void> {
+    if (this.#version !== null) {
+      await this.services.store.remove(this.task.request, this.#version);
+      this.#version = null;
+      this.#state = null;
+    }
+  }
+
+  #newFile(): string {
+    this.#files += 1;
+    return join(this.folder, `${this.#files}.jsonl.gz`);
+  }
+
+  #contextOf({ request, subscriptionName }: ScanTask): RunContext {
+    const { scan, subscriptionId } = request;
+    const { baseline, settings } = this.services;
+    return {
+      ...{ scan, subscriptionId, subscriptionName },
+      runId: runIdOf(request),
+      observedAt: this.#startedAt.toISOString(),
+      baselineHash: baseline.hash,
+      monitorVersion: MONITOR_VERSION,
+      portal: settings.cloud.portal,
+      check: (id) => CATALOGUE.find((check) => check.id === id),
+      findingId: (checkId, clusterId, nodePool) =>
+        hashOf('finding', scan, subscriptionId, clusterId.toLowerCase(), nodePool ?? '', checkId ?? ''),
+    };
+  }
+}
+
+function newHeader({ scan, subscriptionId }: ScanRequest): StateHeader {
+  return {
+    ...{ version: 1, stateId: randomUUID(), sequence: 0, scan, subscriptionId },
+    ...{ firstRunAt: null, listedAt: null, pending: 0, reporting: null, runs: [] },
+  };
+}
+
+function statusOf(unread: readonly UnreadEntry[]): 'completed' | 'partial' {
+  return unread.some(({ reason }) => reason !== 'disabled') ? 'partial' : 'completed';
+}
+
+/** A subscription of which not one cluster could be listed was not scanned. */
+function failureOf({ clusters, unread }: Listing): Error | null {
+  return unread !== null && clusters.length === 0
+    ? new Error(`The clusters of ${unread.scope} could not be listed (${unread.reason}): ${unread.detail}`)
+    : null;
+}

@@ -1,0 +1,402 @@
+import {
+  compareCluster,
+  hashOf,
+  type Comparison,
+  type CompareContext,
+  type Sighting,
+  type Standpoint,
+} from '../compare/compare';
+import type { ListedCluster, Listing, Sought } from '../collect/clusters';
+import { evaluateCluster, evaluateSubscription } from '../evaluate/evaluate';
+import type { Baseline, ExemptionSubject } from '../model/baseline';
+import type { CatalogueEntry } from '../model/check';
+import type { Cluster } from '../model/cluster';
+import type { Finding } from '../model/finding';
+import type { AksComplianceRow, AksDriftRow } from '../model/rows';
+import type { Collected, Section, Unread } from '../model/snapshot';
+import type { ClusterFacts, ClusterState, StateEntry, StateHeader } from '../model/state';
+import { complianceRow, driftRow, signatureOf, type RunContext } from '../publish/rows';
+import type { StateFile } from '../state/file';
+import { collectCluster, collectSubscription, sectionsOf, type SectionReaders } from './collection';
+import { joinSorted, mapOrdered } from './ordered';
+import { pendingRows } from './outbox';
+import type { Observer } from './report';
+
+/** What an outbox may hold in all. Clusters whose events do not fit wait for the next slice. */
+const OUTBOX_EVENTS = 10_000;
+const OUTBOX_BYTES = 8_000_000;
+
+/** Clusters whose sections are read at the same time. */
+const CLUSTERS_IN_FLIGHT = 8;
+
+export interface SliceOptions {
+  readonly run: RunContext;
+  readonly now: Date;
+  readonly baseline: Baseline;
+  /** The checks of this scan that are on; none when the scan or the subscription was switched off. */
+  readonly checks: readonly CatalogueEntry[];
+  readonly readers: SectionReaders;
+  readonly seek: (clusterId: string) => Promise<Sought>;
+  readonly listing: Listing;
+  /** Clusters that this run is not about keep their line as it is. */
+  readonly isWanted: (cluster: Pick<ClusterFacts, 'id' | 'name'>) => boolean;
+  /** Everything leaves: the scan or the subscription was switched off. */
+  readonly retire: boolean;
+  /** False: nothing is kept after this run, so that nothing can be said of the past. */
+  readonly keepsState: boolean;
+  /** Clusters of the slice before that did not fit; null: all are compared. */
+  readonly only: ReadonlySet<string> | null;
+  readonly observer: Observer;
+}
+
+/** What a slice leaves to say when all its lines are written. */
+export interface SliceResult {
+  readonly waiting: Set<string>;
+  pending: number;
+  events: number;
+  eventBytes: number;
+}
+
+export function emptySlice(): SliceResult {
+  return { waiting: new Set(), pending: 0, events: 0, eventBytes: 0 };
+}
+
+/**
+ * Collects, evaluates and compares cluster by cluster, and yields the lines of the next state in order.
+ * @param result is filled while the lines are taken.
+ */
+export async function* compareSlice(
+  previous: StateFile | null,
+  header: StateHeader,
+  options: SliceOptions,
+  result: SliceResult,
+): AsyncGenerator<ClusterState> {
+  const listed = [...options.listing.clusters].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const joined = joinSorted(linesOf(previous), ({ key }) => key, listed, keyOf);
+  const wanted = sectionsOf(options.checks);
+  for await (const item of mapOrdered(joined, CLUSTERS_IN_FLIGHT, async ({ key, left, right }) => ({
+    key,
+    previous: left,
+    step: await lookAt(key, left, right, wanted, options),
+  }))) {
+    const line = settle(item, header, options, result);
+    if (line !== undefined) {
+      result.pending += pendingRows(line);
+      yield line;
+    }
+  }
+}
+
+function keyOf({ cluster }: ListedCluster): string {
+  return cluster.id.toLowerCase();
+}
+
+/** The lines of the state; the first is always that of the subscription itself. */
+async function* linesOf(previous: StateFile | null): AsyncGenerator<ClusterState> {
+  let hasSubscription = false;
+  for await (const line of previous?.clusters() ?? []) {
+    if (!hasSubscription && line.key !== '') {
+      yield emptyLine('');
+    }
+    hasSubscription = true;
+    yield line;
+  }
+  if (!hasSubscription) {
+    yield emptyLine('');
+  }
+}
+
+function emptyLine(key: string): ClusterState {
+  return {
+    ...{ key, facts: null, gone: false, motionSince: null, nodePools: null, entries: {} },
+    ...{ reads: {}, rowsOn: null, events: [], owed: {} },
+  };
+}
+
+/** What was learned about one line: null when it is to stay as it is. */
+type Step = {
+  readonly sighting: Sighting;
+  readonly findings: readonly Finding[];
+  readonly read: readonly Section[];
+  readonly unread: readonly Unread[];
+} | null;
+
+async function lookAt(
+  key: string,
+  previous: ClusterState | undefined,
+  listed: ListedCluster | undefined,
+  wanted: ReadonlySet<Section>,
+  options: SliceOptions,
+): Promise<Step> {
+  if (options.only?.has(key) === false || !isWanted(listed?.cluster ?? previous?.facts, options)) {
+    return null;
+  }
+  if (options.retire) {
+    return retired(previous);
+  }
+  if (key === '') {
+    return lookAtSubscription(previous, wanted, options);
+  }
+  if (listed !== undefined) {
+    return lookAtCluster(listed, previous, wanted, options);
+  }
+  return previous === undefined || previous.gone ? null : lookForMissing(previous, wanted, options);
+}
+
+function isWanted(cluster: Pick<ClusterFacts, 'id' | 'name'> | null | undefined, options: SliceOptions): boolean {
+  return cluster === null || cluster === undefined || options.isWanted(cluster);
+}
+
+function retired(previous: ClusterState | undefined): Step {
+  const unread: Unread = { source: 'clusters', scope: '', reason: 'disabled', detail: 'Switched off.' };
+  return { sighting: { kind: 'unread', facts: previous?.facts ?? null, unread }, findings: [], read: [], unread: [] };
+}
+
+async function lookAtSubscription(
+  previous: ClusterState | undefined,
+  wanted: ReadonlySet<Section>,
+  options: SliceOptions,
+): Promise<Step> {
+  const snapshot = await collectSubscription(options.readers, wanted);
+  const findings = evaluateSubscription(options.checks, options.run.subscriptionId, snapshot, {
+    now: options.now,
+    baseline: options.baseline,
+    history: historyOf(previous),
+  });
+  const sighting: Sighting = { kind: 'read', facts: null, nodePools: null };
+  return { sighting, findings, ...toldBy(snapshot.sections) };
+}
+
+async function lookAtCluster(
+  { cluster, problems }: ListedCluster,
+  previous: ClusterState | undefined,
+  wanted: ReadonlySet<Section>,
+  options: SliceOptions,
+): Promise<Step> {
+  const snapshot = await collectCluster(options.readers, wanted, cluster);
+  const findings = evaluateCluster(options.checks, snapshot, {
+    now: options.now,
+    baseline: options.baseline,
+    history: historyOf(previous),
+  });
+  const told = [snapshot.sections, ...snapshot.nodePools.values()].map(toldBy);
+  return {
+    sighting: sightingOf(cluster),
+    findings,
+    read: ['clusters', ...told.flatMap(({ read }) => read)],
+    unread: [...problems, ...told.flatMap(({ unread }) => unread)],
+  };
+}
+
+/** It is in the state and not in the list: only a GET of its id can prove that it is gone. */
+async function lookForMissing(
+  previous: ClusterState,
+  wanted: ReadonlySet<Section>,
+  options: SliceOptions,
+): Promise<Step> {
+  const { facts } = previous;
+  const { unread } = options.listing;
+  const sought: Sought = unread === null ? await options.seek(facts?.id ?? previous.key) : { kind: 'unread', unread };
+  switch (sought.kind) {
+    case 'found':
+      return lookAtCluster(sought.listed, previous, wanted, options);
+    case 'gone':
+      return { sighting: { kind: 'gone' }, findings: [], read: [], unread: [] };
+    case 'unread':
+      return {
+        sighting: { kind: 'unread', facts, unread: sought.unread },
+        findings: [],
+        read: [],
+        unread: [sought.unread],
+      };
+  }
+}
+
+function sightingOf(cluster: Cluster): Sighting {
+  return {
+    kind: 'read',
+    facts: factsOf(cluster),
+    provisioningState: plain(() => cluster.provisioningState),
+    nodePools:
+      cluster.nodePools?.map((pool) => ({
+        name: pool.name,
+        provisioningState: plain(() => pool.provisioningState),
+      })) ?? null,
+  };
+}
+
+/** What the tables tell of every cluster. */
+export function factsOf(cluster: Cluster): ClusterFacts {
+  const { id, name, resourceGroup, location } = cluster;
+  const uid = plain(() => cluster.resourceUID) ?? null;
+  const kubernetesVersion = plain(() => cluster.currentKubernetesVersion ?? cluster.kubernetesVersion) ?? null;
+  return { id, uid, name, resourceGroup, location, kubernetesVersion };
+}
+
+/** A property of the wrong kind throws when it is read; as a fact about the cluster it is then absent. */
+function plain<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+function historyOf(
+  previous: ClusterState | undefined,
+): (checkId: string, nodePool: string | null) => StateEntry['remember'] {
+  return (checkId, nodePool) => previous?.entries[`${checkId}|${nodePool ?? ''}`]?.remember ?? null;
+}
+
+function toldBy(sections: Readonly<Partial<Record<string, Collected<unknown>>>>): {
+  read: Section[];
+  unread: Unread[];
+} {
+  const read: Section[] = [];
+  const unread: Unread[] = [];
+  for (const [name, section] of Object.entries(sections)) {
+    if (section?.ok === true) {
+      read.push(name as Section);
+    } else if (section?.ok === false) {
+      unread.push(section.unread);
+    }
+  }
+  return { read, unread };
+}
+
+interface Item {
+  readonly key: string;
+  readonly previous: ClusterState | undefined;
+  readonly step: Step;
+}
+
+/** Decides the next line of one cluster; undefined: it has none. */
+function settle(
+  { key, previous, step }: Item,
+  header: StateHeader,
+  options: SliceOptions,
+  result: SliceResult,
+): ClusterState | undefined {
+  if (step === null) {
+    return count(previous, result);
+  }
+  const comparison = compareCluster(
+    previous?.gone === true ? undefined : previous,
+    step.sighting,
+    step.findings,
+    compareContext(key, factsIn(step.sighting) ?? previous?.facts ?? null, header, options),
+  );
+  const { line, rows } = nextLine(previous ?? emptyLine(key), step, comparison, options);
+  const events = line.events.slice(previous?.events.length ?? 0);
+  if (!fits(events, result)) {
+    result.waiting.add(key);
+    return count(previous, result);
+  }
+  const { facts, reads } = line;
+  const nodePools = Object.keys(line.nodePools ?? {});
+  options.observer.cluster({ facts, nodePools, rows, unread: step.unread, reads });
+  options.observer.events(events, facts);
+  return count(line, result);
+}
+
+function factsIn(sighting: Sighting): ClusterFacts | null {
+  return sighting.kind === 'gone' ? null : sighting.facts;
+}
+
+function count(line: ClusterState | undefined, result: SliceResult): ClusterState | undefined {
+  if (line !== undefined && line.events.length > 0) {
+    result.events += line.events.length;
+    result.eventBytes += Buffer.byteLength(JSON.stringify(line.events));
+  }
+  return line;
+}
+
+/** The events of a single cluster always fit an empty outbox. */
+function fits(events: readonly AksDriftRow[], result: SliceResult): boolean {
+  const bytes = events.length === 0 ? 0 : Buffer.byteLength(JSON.stringify(events));
+  return (
+    events.length === 0 ||
+    result.events === 0 ||
+    (result.events + events.length <= OUTBOX_EVENTS && result.eventBytes + bytes <= OUTBOX_BYTES)
+  );
+}
+
+function compareContext(
+  key: string,
+  facts: ClusterFacts | null,
+  header: StateHeader,
+  { run, now, baseline, checks, keepsState }: SliceOptions,
+): CompareContext {
+  const subject = (nodePool: string | null): Omit<ExemptionSubject, 'checkId'> => ({
+    subscriptionId: run.subscriptionId,
+    resourceGroup: facts?.resourceGroup ?? null,
+    cluster: facts?.name ?? null,
+    nodePool,
+  });
+  return {
+    now: run.observedAt,
+    eventId: (checkId, nodePool, transition) =>
+      hashOf(
+        header.stateId,
+        String(header.sequence),
+        run.scan,
+        run.subscriptionId,
+        key,
+        nodePool ?? '',
+        checkId ?? '',
+        transition,
+      ),
+    checks,
+    firstRunDone: header.firstRunAt !== null && keepsState,
+    ownsSubjects: run.scan === 'configuration',
+    severityOf: (checkId) => {
+      const check = checks.find(({ id }) => id === checkId);
+      return check === undefined ? null : baseline.expectationOf(check).severity;
+    },
+    exemptionOf: (checkId, nodePool) => baseline.exemptionOf({ checkId, ...subject(nodePool) }, now),
+  };
+}
+
+function nextLine(
+  previous: ClusterState,
+  step: NonNullable<Step>,
+  comparison: Comparison,
+  options: SliceOptions,
+): { line: ClusterState; rows: AksComplianceRow[] } {
+  const { run, keepsState } = options;
+  const today = run.observedAt.slice(0, 10);
+  const facts = comparison.next?.facts ?? previous.facts;
+  const transitions = keepsState ? comparison.transitions : [];
+  const entries: Record<string, StateEntry> = {};
+  const owed: Record<string, AksComplianceRow> = { ...previous.owed };
+  const rows: AksComplianceRow[] = [];
+  for (const standpoint of comparison.standpoints) {
+    const row = rowOf(standpoint, facts, options);
+    rows.push(row);
+    const sent = signatureOf(row, standpoint.entry.watched);
+    if (standpoint.finding === null) {
+      owed[standpoint.key] = row;
+    } else {
+      entries[standpoint.key] = { ...standpoint.entry, sent };
+      if (previous.rowsOn !== today || standpoint.entry.sent !== sent) {
+        owed[standpoint.key] = row;
+      }
+    }
+  }
+  const line = {
+    ...(comparison.next ?? { facts, motionSince: null, nodePools: null }),
+    ...{ key: previous.key, gone: comparison.next === null || options.retire, entries, owed },
+    reads: { ...previous.reads, ...Object.fromEntries(step.read.map((section) => [section, run.observedAt])) },
+    rowsOn: today,
+    events: [...previous.events, ...transitions.map((transition) => driftRow(transition, facts, run))],
+  };
+  return { line, rows };
+}
+
+/** A row of a standpoint, as it is told now. */
+function rowOf({ finding, entry }: Standpoint, facts: ClusterFacts | null, options: SliceOptions): AksComplianceRow {
+  const check = options.checks.find(({ id }) => id === entry.checkId);
+  const severity = check === undefined ? null : options.baseline.expectationOf(check).severity;
+  const told = options.keepsState ? entry : { ...entry, since: null, lastChange: null };
+  return complianceRow({ finding, entry: told, exemption: entry.exemption, severity }, facts, options.run);
+}

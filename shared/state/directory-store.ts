@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { lock } from 'proper-lockfile';
+
+import { SCANS } from '../model/scan';
+import { pathOf, StateConflictError, type StateKey, type StateStore, type StoredState } from './store';
+
+/** States in a folder. The version of a file is the hash of its content; a lock file makes comparing and replacing one step. */
+export class DirectoryStateStore implements StateStore {
+  constructor(private readonly folder: string) {}
+
+  async fetch(key: StateKey, file: string): Promise<string | null> {
+    try {
+      await copyFile(this.#path(key), file);
+    } catch (error) {
+      if (isMissing(error)) {
+        return null;
+      }
+      throw error;
+    }
+    return versionOf(file);
+  }
+
+  async save(key: StateKey, file: string, version: string | null): Promise<string> {
+    const path = this.#path(key);
+    await mkdir(dirname(path), { recursive: true });
+    return this.#exclusively(key, version, async () => {
+      // A rename within the folder is one step; a copy from elsewhere is not.
+      const incoming = `${path}.incoming`;
+      await copyFile(file, incoming);
+      await rename(incoming, path);
+      return versionOf(path).then(String);
+    });
+  }
+
+  async remove(key: StateKey, version: string): Promise<void> {
+    await this.#exclusively(key, version, () => rm(this.#path(key)));
+  }
+
+  async *list(): AsyncGenerator<StoredState> {
+    for (const subscriptionId of await namesIn(this.folder)) {
+      const files = await namesIn(join(this.folder, subscriptionId));
+      for (const scan of SCANS.filter((candidate) => files.includes(`${candidate}.jsonl.gz`))) {
+        const { mtime } = await stat(this.#path({ subscriptionId, scan }));
+        yield { subscriptionId, scan, savedAt: mtime };
+      }
+    }
+  }
+
+  #path(key: StateKey): string {
+    return join(this.folder, pathOf(key));
+  }
+
+  async #exclusively<T>(key: StateKey, version: string | null, action: () => Promise<T>): Promise<T> {
+    const path = this.#path(key);
+    const release = await lock(path, { realpath: false, retries: { retries: 20, minTimeout: 50, maxTimeout: 500 } });
+    try {
+      if ((await versionOf(path)) !== version) {
+        throw new StateConflictError(`Another run saved ${path} first.`);
+      }
+      return await action();
+    } finally {
+      await release();
+    }
+  }
+}
+
+async function versionOf(file: string): Promise<string | null> {
+  try {
+    return createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
+  } catch (error) {
+    if (isMissing(error)) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isMissing(error)) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}

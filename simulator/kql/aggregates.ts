@@ -1,0 +1,188 @@
+import { KqlError } from './error';
+import type { Call, Compiled } from './functions';
+import {
+  KqlTimespan,
+  type KqlType,
+  type Row,
+  type Value,
+  categoryOfValue,
+  checkedNumber,
+  compareValues,
+  groupKey,
+  nullOf,
+} from './values';
+import type { Column } from './grammar';
+
+/** One call of an aggregate; `columns` has the result columns of a function that returns several. */
+interface AggregateCall extends Call {
+  readonly columns: readonly Column[];
+  /** Whether the argument at an index is `*`. */
+  isStar(index: number): boolean;
+}
+
+/** Computes one value per result column from the rows of a group. */
+export type Aggregate = (rows: readonly Row[]) => Value[];
+type AggregateFunction = (call: AggregateCall) => Aggregate;
+type Present = Exclude<Value, null>;
+
+const presentValues = (rows: readonly Row[], { get }: Compiled): Present[] =>
+  rows.map(get).filter((value) => value !== null);
+
+/** An aggregate over the values of its first argument that are not null. */
+const overValues =
+  (aggregate: (values: Present[], call: AggregateCall, rows: readonly Row[]) => Value): AggregateFunction =>
+  (call) => {
+    const argument = call.argument(0);
+    return (rows) => [aggregate(presentValues(rows, argument), call, rows)];
+  };
+
+/** The same aggregate over the rows for which a condition, the argument at `index`, holds. */
+const onlyIf =
+  (index: number, aggregate: AggregateFunction): AggregateFunction =>
+  (call) => {
+    const condition = call.predicate(index);
+    const inner = aggregate({ ...call, count: call.count - 1 });
+    return (rows) => inner(rows.filter((row) => condition.get(row) === true));
+  };
+
+function addUp(values: Present[], type: KqlType): Value {
+  if (values.every((value) => typeof value === 'number')) {
+    return checkedNumber(
+      values.reduce((sum, value) => sum + value, 0),
+      type !== 'real' && values.every(Number.isInteger),
+    );
+  }
+  if (values.every((value) => value instanceof KqlTimespan)) {
+    return new KqlTimespan(values.reduce((sum, { ticks }) => sum + ticks, 0n));
+  }
+  throw new KqlError('sum() of these values is not supported');
+}
+
+/** Sums nothing to zero; what Kusto answers for a group of nulls only is not documented. */
+const sum = overValues((values, { type }, rows) => {
+  if (values.length > 0) {
+    return addUp(values, type);
+  }
+  if (rows.length > 0) {
+    throw new KqlError('sum() over nothing but nulls is not supported');
+  }
+  return type === 'timespan' ? new KqlTimespan(0n) : 0;
+});
+
+/** Kusto answers NaN for the average of nothing, which JSON cannot carry. */
+const avg = overValues((values, { type }) => {
+  if (values.length === 0) {
+    throw new KqlError('avg() over no values is NaN, which is not supported');
+  }
+  const total = addUp(values, 'real');
+  return total instanceof KqlTimespan
+    ? new KqlTimespan(total.ticks / BigInt(values.length))
+    : checkedNumber(Number(total) / values.length, type !== 'real');
+});
+
+const countDistinct = overValues((values) => new Set(values.map((value) => groupKey([value]))).size);
+const count: AggregateFunction = (call) => {
+  if (call.count > 0) {
+    throw new KqlError('count() with an argument is not supported');
+  }
+  return (rows) => [rows.length];
+};
+
+const extreme = (sign: 1 | -1): AggregateFunction =>
+  overValues((values, { type }) => {
+    const [first, ...others] = values;
+    return first === undefined
+      ? nullOf(type)
+      : others.reduce((best, value) => (compareValues(value, best) * sign > 0 ? value : best), first);
+  });
+
+function limitOf(call: AggregateCall): number {
+  const limit = call.count > 1 ? call.argument(1).get({}) : Infinity;
+  if (typeof limit !== 'number') {
+    throw new KqlError('the size of a set or list must be a number');
+  }
+  return limit;
+}
+
+const makeList = overValues((values, call) => values.slice(0, limitOf(call)));
+const makeSet = overValues((values, call) => {
+  if (values.some((value) => categoryOfValue(value) === 'dynamic')) {
+    throw new KqlError('make_set() of arrays or bags is not supported');
+  }
+  const seen = new Set<string>();
+  const distinct = values.filter((value) => {
+    const key = groupKey([value]);
+    return !seen.has(key) && seen.add(key).size > 0;
+  });
+  return distinct.slice(0, limitOf(call));
+});
+
+/** What the columns of the call hold for a row: all columns for `*`, the arguments otherwise. */
+function returnedColumns(call: AggregateCall, first: number): Compiled[] {
+  if (call.isStar(first)) {
+    return call.columns.slice(first).map(({ name, type }) => ({ type, get: (row) => row[name] ?? null }));
+  }
+  return [...Array(call.count).keys()].slice(first).map((index) => call.argument(index));
+}
+
+const nulls = (columns: readonly Column[]): Value[] => columns.map(({ type }) => nullOf(type));
+
+/** Takes the row with the extreme value; the first one among equals and when there are nulls only. */
+const argExtreme =
+  (sign: 1 | -1): AggregateFunction =>
+  (call) => {
+    const measure = call.argument(0);
+    const returned = returnedColumns(call, 1);
+    return (rows) => {
+      let best: { row: Row; value: Value } | undefined;
+      for (const row of rows) {
+        const value = measure.get(row);
+        if (!best || isBeyond(value, best.value, sign)) {
+          best = { row, value };
+        }
+      }
+      const row = best?.row;
+      return row ? [measure, ...returned].map(({ get }) => get(row)) : nulls(call.columns);
+    };
+  };
+
+function isBeyond(value: Value, best: Value, sign: 1 | -1): boolean {
+  if (value === null) {
+    return false;
+  }
+  return best === null || compareValues(value, best) * sign > 0;
+}
+
+/** Any row will do, so it is the first one, or for a single value the first one that has it. */
+const takeAny: AggregateFunction = (call) => {
+  const columns = returnedColumns(call, 0);
+  const [only, ...others] = columns;
+  if (only && others.length === 0) {
+    return (rows) => [presentValues(rows, only).find((value) => value !== '') ?? nullOf(only.type)];
+  }
+  return ([row]) => (row ? columns.map(({ get }) => get(row)) : nulls(call.columns));
+};
+
+/** The aggregates by name; an aggregate is added by adding its entry. */
+export const AGGREGATES: Readonly<Record<string, AggregateFunction>> = {
+  count,
+  countif: (call) => {
+    const condition = call.predicate(0);
+    return (rows) => [rows.filter((row) => condition.get(row) === true).length];
+  },
+  dcount: countDistinct,
+  dcountif: onlyIf(1, countDistinct),
+  count_distinct: countDistinct,
+  sum,
+  sumif: onlyIf(1, sum),
+  avg,
+  avgif: onlyIf(1, avg),
+  min: extreme(-1),
+  max: extreme(1),
+  arg_max: argExtreme(1),
+  arg_min: argExtreme(-1),
+  make_list: makeList,
+  make_set: makeSet,
+  any: takeAny,
+  take_any: takeAny,
+};

@@ -1,0 +1,81 @@
+import { apiAuthorizedIpRanges } from '../../../shared/checks/configuration/api-authorized-ip-ranges';
+import { describeCheck } from '../../support/describe-check';
+
+const OPEN = 'The API server is public and has no authorized IP ranges: every address may reach it.';
+const PRIVATE = 'The API server is private, and a private API server takes no authorized IP ranges.';
+
+describeCheck(apiAuthorizedIpRanges, {
+  pass: [
+    {
+      when: 'ranges are set, in whatever order and case',
+      given: {
+        cluster: {
+          apiServerAccessProfile: { authorizedIPRanges: ['2001:DB8::/48', ' 198.51.100.0/24', '2001:db8::/48'] },
+        },
+      },
+      says: 'The API server accepts only 2001:db8::/48, 198.51.100.0/24.',
+      watched: ['198.51.100.0/24', '2001:db8::/48'],
+    },
+    {
+      when: 'the list is worthless, which is the question of api-authorized-ip-breadth',
+      given: { cluster: { apiServerAccessProfile: { authorizedIPRanges: ['0.0.0.0/0'] } } },
+      says: 'The API server accepts only 0.0.0.0/0.',
+      watched: ['0.0.0.0/0'],
+    },
+    {
+      when: 'the list is long',
+      given: {
+        cluster: {
+          apiServerAccessProfile: {
+            authorizedIPRanges: [
+              '198.51.100.1',
+              '198.51.100.2',
+              '198.51.100.3',
+              '198.51.100.4',
+              '198.51.100.5',
+              '198.51.100.6',
+            ],
+          },
+        },
+      },
+      says: 'The API server accepts only 198.51.100.1, 198.51.100.2, 198.51.100.3, 198.51.100.4, 198.51.100.5, and 1 more.',
+    },
+  ],
+  fail: [
+    { when: 'never set', given: {}, says: OPEN, watched: [] },
+    {
+      when: 'the list is empty',
+      given: { cluster: { apiServerAccessProfile: { authorizedIPRanges: [] } } },
+      says: OPEN,
+      watched: [],
+    },
+    {
+      when: 'explicitly public',
+      given: { cluster: { apiServerAccessProfile: { enablePrivateCluster: false } } },
+      says: OPEN,
+    },
+    {
+      when: 'AKS Automatic, which is public by default',
+      given: { cluster: { sku: { name: 'Automatic' } } },
+      says: OPEN,
+    },
+    {
+      when: 'the cluster is stopped: configuration is judged all the same',
+      given: { cluster: { powerState: { code: 'Stopped' } } },
+      says: OPEN,
+    },
+  ],
+  notApplicable: [
+    {
+      when: 'private (PSRule #2677, checkov PR #2376)',
+      given: { cluster: { apiServerAccessProfile: { enablePrivateCluster: true } } },
+      says: PRIVATE,
+      watched: [],
+    },
+    {
+      when: 'private without a private FQDN, as with privateDNSZone none',
+      given: { cluster: { apiServerAccessProfile: { enablePrivateCluster: true, privateDNSZone: 'none' } } },
+      says: PRIVATE,
+    },
+  ],
+});

@@ -1,0 +1,57 @@
+import type { Cluster, NodePool } from '../../shared/model/cluster';
+import type {
+  ClusterSections,
+  ClusterSnapshot,
+  Collected,
+  NodePoolSections,
+  Section,
+  SubscriptionSections,
+} from '../../shared/model/snapshot';
+
+const SUBSCRIPTION_ID = '11111111-1111-1111-1111-111111111111';
+export const CLUSTER_ID = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/rg1/providers/Microsoft.ContainerService/managedClusters/c1`;
+
+/** A cluster with only what every cluster has; nothing is set on purpose. */
+export function cluster(overrides: Partial<Cluster> = {}): Cluster {
+  return {
+    id: CLUSTER_ID,
+    name: 'c1',
+    location: 'westeurope',
+    subscriptionId: SUBSCRIPTION_ID,
+    resourceGroup: 'rg1',
+    nodePools: [pool()],
+    ...overrides,
+  };
+}
+
+/** A Linux system pool; nothing else is set. */
+export function pool(overrides: Partial<NodePool> = {}): NodePool {
+  return { name: 'pool1', mode: 'System', osType: 'Linux', ...overrides };
+}
+
+/** What a row of a check's table may set: the cluster, one pool, and any section. */
+export interface Given extends Partial<ClusterSections & NodePoolSections & SubscriptionSections> {
+  readonly cluster?: Partial<Cluster>;
+  readonly pool?: Partial<NodePool>;
+}
+
+/** A snapshot in which every section that is not given, or that is listed as unread, was refused. */
+export function snapshotOf(given: Given, unread: readonly Section[] = []): ClusterSnapshot {
+  const { cluster: clusterOverrides, pool: poolOverrides, ...sections } = given;
+  const collected: Record<string, Collected<unknown>> = {};
+  for (const [name, value] of Object.entries(sections)) {
+    collected[name] = { ok: true, value };
+  }
+  for (const source of unread) {
+    collected[source] = { ok: false, unread: { source, scope: CLUSTER_ID, reason: 'forbidden', detail: 'refused' } };
+  }
+  const judged = pool(poolOverrides);
+  const subject = cluster({ nodePools: [judged], ...clusterOverrides });
+  return {
+    cluster: subject,
+    sections: collected,
+    nodePools: new Map([
+      [judged.name, collected],
+    ]),
+  };
+}
