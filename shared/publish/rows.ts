@@ -105,11 +105,16 @@ export function signatureOf(row: AksComplianceRow, watched: Json): string {
   return createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 16);
 }
 
+/** What names a run; null where a run never came so far as to know it. */
+export type RunRowContext = {
+  readonly [K in 'runId' | 'scan' | 'subscriptionId' | 'baselineHash' | 'monitorVersion']: RunContext[K] | null;
+};
+
 /** What a run reports of itself. */
 export interface RunReport {
   readonly startedAt: string;
   readonly finishedAt: string;
-  readonly status: 'completed' | 'partial' | 'failed';
+  readonly status: 'completed' | 'partial' | 'failed' | 'overdue';
   readonly clusters: number;
   readonly passed: number;
   readonly failed: number;
@@ -123,10 +128,8 @@ export interface RunReport {
   readonly message: string | null;
 }
 
-export function runRow(
-  report: RunReport,
-  run: Omit<RunContext, 'check' | 'findingId' | 'portal' | 'subscriptionName' | 'observedAt'>,
-): AksMonitorRunRow {
+/** One row about a run that came to its end. */
+export function runRow(report: RunReport, run: RunRowContext): AksMonitorRunRow {
   return {
     RunId: run.runId,
     Scan: run.scan,
@@ -187,6 +190,18 @@ function exemptionColumns(
     ExemptionExpiresOn: exemption?.expiresOn ?? null,
     ExemptionApprovedBy: exemption?.approvedBy ?? null,
   };
+}
+
+/** One row about a run that never was: it failed before it began, or it is overdue. */
+export function failedRun(
+  status: 'failed' | 'overdue',
+  message: string,
+  run: RunRowContext,
+  at: string,
+): AksMonitorRunRow {
+  const nothing = { clusters: 0, passed: 0, failed: 0, unknown: 0, errors: 0, events: 0, waiting: 0 };
+  const times = { startedAt: at, finishedAt: at };
+  return runRow({ ...nothing, ...times, status, armRequests: 0, throttled: 0, unread: [], message }, run);
 }
 
 function outcomeColumns(

@@ -310,8 +310,9 @@ class ScanRun {
   async #save(lines: AsyncIterable<ClusterState>, header: () => StateHeader): Promise<void> {
     const file = this.#newFile();
     await writeState(file, lines, header);
-    this.#version = await this.services.store.save(this.task.request, file, this.#version);
-    this.#state = await openState(file);
+    const state = await openState(file);
+    this.#version = await this.services.store.save(this.task.request, file, this.#version, state.header.listedAt);
+    this.#state = state;
   }
 
   async #forget(): Promise<void> {

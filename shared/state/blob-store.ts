@@ -34,16 +34,19 @@ export class BlobStateStore implements StateStore {
     }
   }
 
-  async save(key: StateKey, file: string, version: string | null): Promise<string> {
+  async save(key: StateKey, file: string, version: string | null, listedAt: string | null): Promise<string> {
     const conditions = version === null ? { ifNoneMatch: '*' } : { ifMatch: version };
     const blob = this.#container.getBlockBlobClient(pathOf(key));
     try {
-      const { etag } = await blob.uploadFile(file, { conditions });
+      const { etag } = await blob.uploadFile(file, {
+        conditions,
+        metadata: listedAt === null ? {} : { listedat: listedAt },
+      });
       return etag ?? '';
     } catch (error) {
       if (isStatus(error, 404) && version === null) {
         await this.#container.createIfNotExists();
-        return this.save(key, file, version);
+        return this.save(key, file, version, listedAt);
       }
       throw conflictOr(error, key);
     }
@@ -57,13 +60,15 @@ export class BlobStateStore implements StateStore {
     }
   }
 
+  /** All states that exist. */
   async *list(): AsyncGenerator<StoredState> {
     try {
-      for await (const { name, properties } of this.#container.listBlobsFlat()) {
+      for await (const { name, properties, metadata } of this.#container.listBlobsFlat({ includeMetadata: true })) {
         const [subscriptionId, file] = name.split('/');
         const scan = SCANS.find((candidate) => file === `${candidate}.jsonl.gz`);
         if (subscriptionId !== undefined && scan !== undefined) {
-          yield { subscriptionId, scan, savedAt: properties.lastModified };
+          const listedAt = metadata?.listedat === undefined ? null : new Date(metadata.listedat);
+          yield { subscriptionId, scan, savedAt: properties.lastModified, listedAt };
         }
       }
     } catch (error) {

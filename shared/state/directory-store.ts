@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { lock } from 'proper-lockfile';
 
-import { SCANS } from '../model/scan';
-import { pathOf, StateConflictError, type StateKey, type StateStore, type StoredState } from './store';
+import { pathOf, StateConflictError, type StateKey, type StateStore } from './store';
 
 /** States in a folder. The version of a file is the hash of its content; a lock file makes comparing and replacing one step. */
 export class DirectoryStateStore implements StateStore {
@@ -39,16 +38,6 @@ export class DirectoryStateStore implements StateStore {
     await this.#exclusively(key, version, () => rm(this.#path(key)));
   }
 
-  async *list(): AsyncGenerator<StoredState> {
-    for (const subscriptionId of await namesIn(this.folder)) {
-      const files = await namesIn(join(this.folder, subscriptionId));
-      for (const scan of SCANS.filter((candidate) => files.includes(`${candidate}.jsonl.gz`))) {
-        const { mtime } = await stat(this.#path({ subscriptionId, scan }));
-        yield { subscriptionId, scan, savedAt: mtime };
-      }
-    }
-  }
-
   #path(key: StateKey): string {
     return join(this.folder, pathOf(key));
   }
@@ -80,17 +69,6 @@ async function versionOf(file: string): Promise<string | null> {
   }
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isMissing(error)) {
-      return [];
-    }
-    throw error;
-  }
-}
-
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

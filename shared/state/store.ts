@@ -6,21 +6,27 @@ export interface StateKey {
   readonly scan: Scan;
 }
 
-/** A state whose owner may be gone, with the time of its last save. */
+/** A state, with the time of its last save and of the last listing that reached its end. */
 export interface StoredState extends StateKey {
   readonly savedAt: Date;
+  /** Null while no listing did. */
+  readonly listedAt: Date | null;
 }
 
 /** Keeps the states as opaque files. Whoever saves must say which version was read, so that one of two runs wins. */
 export interface StateStore {
   /** Copies the state to a local file. @returns its version, or null when there is none. @throws when it cannot be read. */
   fetch(key: StateKey, file: string): Promise<string | null>;
-  /** Saves a local file as the state. @param version what fetch said. @returns the new version. @throws StateConflictError when another run saved in between. */
-  save(key: StateKey, file: string, version: string | null): Promise<string>;
+  /**
+   * Saves a local file as the state.
+   * @param version what fetch said.
+   * @param listedAt ISO 8601: stands beside the state, where list() finds it.
+   * @returns the new version.
+   * @throws StateConflictError when another run saved in between.
+   */
+  save(key: StateKey, file: string, version: string | null, listedAt: string | null): Promise<string>;
   /** Removes a state that has nothing more to tell. @throws StateConflictError */
   remove(key: StateKey, version: string): Promise<void>;
-  /** All states that exist. */
-  list(): AsyncIterable<StoredState>;
 }
 
 /** Another run saved the state since it was read: start again from what it left. */

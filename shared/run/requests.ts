@@ -1,0 +1,168 @@
+import type { QueueClient } from '@azure/storage-queue';
+import { QueueServiceClient, RestError } from '@azure/storage-queue';
+import { CronExpressionParser } from 'cron-parser';
+
+import { connect, credentialOf } from '../collect/azure';
+import { listSubscriptions } from '../collect/subscriptions';
+import type { Settings, Storage } from '../config/settings';
+import type { Scan, ScanRequest } from '../model/scan';
+import { failedRun } from '../publish/rows';
+import type { StoredState } from '../state/store';
+import { contextOf, hostedSettings, reportFailure, type Host } from './hosted';
+import { blobStoreOf, publisherOf, storageCredential } from './wiring';
+
+const QUEUE = 'scan-requests';
+
+/** Resource Graph allows a principal 15 queries in 5 seconds. https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests */
+const MESSAGES_PER_SECOND = 3;
+
+/** For so long a subscription that is no longer listed is scanned, and fails, so that lost access is loud. */
+const LOST_FOR_DAYS = 30;
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** A scan that is later than so many of its cadences is overdue. */
+const OVERDUE_CADENCES = 2;
+
+/**
+ * Puts one message per subscription on the queue: those that are listed, and those that have a state.
+ * The hourly timer also asks for the first scan of whatever has no state yet, and tells which scans are overdue.
+ * @throws when the settings cannot be used, or the subscriptions cannot be listed; a failed run row says so.
+ */
+export async function requestScans(scan: Scan, host: Host): Promise<void> {
+  const settings = await hostedSettings(host, { scan });
+  const now = new Date();
+  const listed = await listedIds(settings).catch(async (error: unknown) => {
+    await reportFailure(
+      host,
+      { scan },
+      `The subscriptions could not be listed: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    throw error;
+  });
+  const storage = storageOf(settings);
+  const states = await Array.fromAsync(blobStoreOf(storage).list());
+  const requests = [
+    ...subscriptionsFor(scan, settings, listed, states, now).map((subscriptionId) => ({ scan, subscriptionId })),
+    ...(scan === 'configuration' ? firstScans(settings, listed, states) : []),
+  ].map((request): ScanRequest => ({ ...request, requestedAt: now.toISOString() }));
+  await send(requests, storage);
+  host.log('scans requested', { scan, messages: requests.length });
+  if (scan === 'configuration') {
+    await tellOverdue(settings, host, listed, states, now);
+  }
+}
+
+async function listedIds(settings: Settings): Promise<string[]> {
+  const azure = connect(settings, credentialOf(settings), new AbortController().signal);
+  return (await listSubscriptions(azure, settings)).map(({ id }) => id);
+}
+
+function storageOf({ storage }: Settings): Storage {
+  if (storage === null) {
+    throw new Error('The settings of the functions always name a storage account.');
+  }
+  return storage;
+}
+
+function subscriptionsFor(
+  scan: Scan,
+  settings: Settings,
+  listed: readonly string[],
+  states: readonly StoredState[],
+  now: Date,
+): string[] {
+  const known = states
+    .filter((state) => state.scan === scan && !listed.includes(state.subscriptionId))
+    .filter(({ listedAt }) => listedAt === null || now.getTime() - listedAt.getTime() < LOST_FOR_DAYS * DAY)
+    .map(({ subscriptionId }) => subscriptionId);
+  // A scan that is switched off asks only for those that it still has to take leave of.
+  const switchedOff = states.filter((state) => state.scan === scan).map(({ subscriptionId }) => subscriptionId);
+  return settings.scans.includes(scan) ? [...listed, ...known] : switchedOff;
+}
+
+/** So that the first data of a new subscription does not wait a day. */
+function firstScans(
+  settings: Settings,
+  listed: readonly string[],
+  states: readonly StoredState[],
+): Omit<ScanRequest, 'requestedAt'>[] {
+  const has = new Set(states.map(({ scan, subscriptionId }) => `${scan}|${subscriptionId}`));
+  return settings.scans
+    .filter((scan) => scan !== 'configuration')
+    .flatMap((scan) => listed.map((subscriptionId) => ({ scan, subscriptionId })))
+    .filter(({ scan, subscriptionId }) => !has.has(`${scan}|${subscriptionId}`));
+}
+
+async function send(requests: readonly ScanRequest[], storage: Storage): Promise<void> {
+  const queue = queueOf(storage);
+  for (const [index, request] of requests.entries()) {
+    // Base64 is what the Functions host decodes.
+    const text = Buffer.from(JSON.stringify(request)).toString('base64');
+    const visibilityTimeout = Math.floor(index / MESSAGES_PER_SECOND);
+    try {
+      await queue.sendMessage(text, { visibilityTimeout });
+    } catch (error) {
+      if (!(error instanceof RestError && error.statusCode === 404)) {
+        throw error;
+      }
+      await queue.createIfNotExists();
+      await queue.sendMessage(text, { visibilityTimeout });
+    }
+  }
+}
+
+function queueOf(storage: Storage): QueueClient {
+  const service =
+    'connectionString' in storage
+      ? QueueServiceClient.fromConnectionString(storage.connectionString)
+      : new QueueServiceClient(storage.queueServiceUri, storageCredential(storage.clientId));
+  return service.getQueueClient(QUEUE);
+}
+
+/** Silence is a row too: what should have run and did not. */
+async function tellOverdue(
+  settings: Settings,
+  host: Host,
+  listed: readonly string[],
+  states: readonly StoredState[],
+  now: Date,
+): Promise<void> {
+  const rows = states
+    .filter(({ scan, subscriptionId }) => settings.scans.includes(scan) && listed.includes(subscriptionId))
+    .filter(({ scan, savedAt }) => now.getTime() - savedAt.getTime() > OVERDUE_CADENCES * cadence(scan, host, now))
+    .map(({ scan, subscriptionId, savedAt }) =>
+      failedRun(
+        'overdue',
+        `The last run was saved at ${savedAt.toISOString()}.`,
+        contextOf({ scan, subscriptionId, requestedAt: now.toISOString() }),
+        now.toISOString(),
+      ),
+    );
+  if (rows.length > 0) {
+    await publisherOf(settings, credentialOf(settings), () => new Date())?.upload('AksMonitorRun_CL', rows);
+  }
+}
+
+/** Milliseconds between two runs of a scan, by its schedule; the longest of a day. */
+function cadence(scan: Scan, { environment }: Host, now: Date): number {
+  const schedule = environment[scheduleSetting(scan)] ?? '';
+  if (schedule === '') {
+    return DAY;
+  }
+  const occurrences = CronExpressionParser.parse(schedule, { currentDate: now, tz: 'UTC' });
+  let previous = occurrences.next().getTime();
+  const end = previous + DAY;
+  let longest = 0;
+  while (previous < end) {
+    const next = occurrences.next().getTime();
+    longest = Math.max(longest, next - previous);
+    previous = next;
+  }
+  return longest;
+}
+
+/** The app setting that holds a scan's schedule. */
+export function scheduleSetting(scan: Scan): string {
+  return `AKS_DRIFT_SCHEDULE_${scan.toUpperCase().replaceAll('-', '_')}`;
+}
