@@ -5,6 +5,7 @@ import type { IncomingRequest, Reply } from './https-server';
 import { requirePermission } from './permissions';
 import type { ArmRequest, Route } from './routing';
 import { fill, matchPath, queryOf } from './routing';
+import { assessmentRoutes } from './routes/assessments';
 import { managedClusterRoutes } from './routes/managed-clusters';
 import { policyStateRoutes } from './routes/policy-states';
 import { pricingRoutes } from './routes/pricings';
@@ -20,6 +21,7 @@ const ROUTES: readonly Route[] = [
   ...managedClusterRoutes,
   ...policyStateRoutes,
   ...pricingRoutes,
+  ...assessmentRoutes,
   ...resourceGraphRoutes,
 ];
 
