@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { build, type BuildOptions } from 'esbuild';
@@ -37,6 +37,7 @@ async function main(): Promise<void> {
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
   });
+  chmodSync(join(ROOT, 'dist/cli.js'), 0o755);
 }
 
 void main();

@@ -25,33 +25,37 @@ export interface Listing {
 /** One list request per page; reads nothing cluster by cluster. Never throws. */
 export async function listClusters(azure: Azure, subscriptionId: string): Promise<Listing> {
   const client = new ContainerServiceClient(azure.credential, subscriptionId, clientOptions(azure));
-  const bodies: unknown[] = [];
+  const clusters: ListedCluster[] = [];
   const scope = `/subscriptions/${subscriptionId}`;
+  let unread: Unread | null = null;
   try {
     for await (const body of client.managedClusters.list()) {
-      bodies.push(body);
+      const listed = listedCluster(body, scope);
+      if ('cluster' in listed) {
+        clusters.push(listed);
+      } else {
+        // Nobody knows which cluster it was, so the listing is incomplete.
+        unread ??= listed;
+      }
     }
   } catch (error) {
-    return listingOf(bodies, scope, whyUnread('clusters', scope, error, azure.signal));
+    unread = whyUnread('clusters', scope, error, azure.signal);
   }
-  return listingOf(bodies, scope, null);
+  return { clusters, unread };
 }
 
-/** Normalises the bodies; one that names no cluster leaves the listing incomplete, because nobody knows which it was. */
-export function listingOf(bodies: readonly unknown[], scope: string, unread: Unread | null): Listing {
-  const clusters: ListedCluster[] = [];
-  let missing = unread;
-  for (const body of bodies) {
-    try {
-      const { cluster, problems } = normaliseCluster(body);
-      const inBody = (detail: string): Unread => ({ source: 'clusters', scope: cluster.id, reason: 'invalid', detail });
-      clusters.push({ cluster, problems: problems.map(inBody) });
-    } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      missing ??= { source: 'clusters', scope, reason: 'invalid', detail };
-    }
+/** Normalises a body; one that names no cluster is unread. */
+function listedCluster(body: unknown, scope: string): ListedCluster | Unread {
+  try {
+    const { cluster, problems } = normaliseCluster(body);
+    return { cluster, problems: problems.map((detail) => invalid(cluster.id, detail)) };
+  } catch (error) {
+    return invalid(scope, error instanceof Error ? error.message : String(error));
   }
-  return { clusters, unread: missing };
+}
+
+function invalid(scope: string, detail: string): Unread {
+  return { source: 'clusters', scope, reason: 'invalid', detail };
 }
 
 /** What a GET of one cluster's id tells: the cluster, that it does not exist, or nothing. */
@@ -65,11 +69,8 @@ export async function seekCluster(azure: Azure, id: string): Promise<Sought> {
   const [, , subscriptionId = '', , resourceGroup = '', , , , name = ''] = id.split('/');
   const client = new ContainerServiceClient(azure.credential, subscriptionId, clientOptions(azure));
   try {
-    const { clusters, unread } = listingOf([await client.managedClusters.get(resourceGroup, name)], id, null);
-    const [listed] = clusters;
-    return listed === undefined
-      ? { kind: 'unread', unread: unread ?? { source: 'clusters', scope: id, reason: 'invalid', detail: 'No body.' } }
-      : { kind: 'found', listed };
+    const listed = listedCluster(await client.managedClusters.get(resourceGroup, name), id);
+    return 'cluster' in listed ? { kind: 'found', listed } : { kind: 'unread', unread: listed };
   } catch (error) {
     return isGone(error)
       ? { kind: 'gone' }

@@ -21,6 +21,9 @@ const LOST_FOR_DAYS = 30;
 
 const DAY = 24 * 60 * 60 * 1000;
 
+/** Schedules with more occurrences a day are even enough for the first of them to tell the longest gap. */
+const OCCURRENCES = 100;
+
 /** A scan that is later than so many of its cadences is overdue. */
 const OVERDUE_CADENCES = 2;
 
@@ -151,18 +154,12 @@ function cadence(scan: Scan, { environment }: Host, now: Date): number {
     return DAY;
   }
   const occurrences = CronExpressionParser.parse(schedule, { currentDate: now, tz: 'UTC' });
-  let previous = occurrences.next().getTime();
-  const end = previous + DAY;
-  let longest = 0;
-  while (previous < end) {
-    const next = occurrences.next().getTime();
-    longest = Math.max(longest, next - previous);
-    previous = next;
-  }
-  return longest;
+  const times = Array.from({ length: OCCURRENCES }, () => occurrences.next().getTime());
+  const withinADay = times.filter((time, index) => index < 2 || time - (times[0] ?? 0) <= DAY);
+  return Math.max(...withinADay.slice(1).map((time, index) => time - (withinADay[index] ?? time)));
 }
 
 /** The app setting that holds a scan's schedule. */
-export function scheduleSetting(scan: Scan): string {
+function scheduleSetting(scan: Scan): string {
   return `AKS_DRIFT_SCHEDULE_${scan.toUpperCase().replaceAll('-', '_')}`;
 }

@@ -1,4 +1,5 @@
 import { clusterCheck, fail, pass } from '../../model/check';
+import type { Json } from '../../model/json';
 import { DAY, dayOf, isoAfter, wholeDays } from '../facts';
 
 export const certRotationAge = clusterCheck({
@@ -17,20 +18,27 @@ export const certRotationAge = clusterCheck({
   // Days; a policy of one's own, AKS demands none.
   params: { maxAgeDays: 365 },
 
-  evaluate({ apiServerCertificate, clusterCa }, { params: { maxAgeDays }, now }) {
-    const authorities = clusterCa.ok ? clusterCa.value : [];
-    const [newest] = authorities.toSorted((one, other) => Date.parse(other.notBefore) - Date.parse(one.notBefore));
+  evaluate({ apiServerCertificate, clusterCa, history }, { params: { maxAgeDays }, now }) {
     // A rotation makes a new authority; a serving certificate may also be renewed without one.
-    const source = newest === undefined ? 'serving certificate, as the cluster CA was not read' : 'cluster CA';
-    const rotated = new Date((newest ?? apiServerCertificate).notBefore);
+    const authority = newest(clusterCa.ok ? clusterCa.value.map(({ notBefore }) => notBefore) : [], history);
+    const source = authority === null ? 'serving certificate, as the cluster CA was not read' : 'cluster CA';
+    const rotated = new Date(authority ?? apiServerCertificate.notBefore);
     const days = wholeDays(rotated, now);
     const message = `The certificates were last rotated on ${dayOf(rotated)}, ${days} days ago; the limit is ${maxAgeDays} days (judged by the ${source}).`;
-    const observed = {
-      rotatedOn: dayOf(rotated),
-      judgedBy: newest === undefined ? 'apiServerCertificate' : 'clusterCa',
-    };
+    const judgedBy = authority === null ? 'apiServerCertificate' : 'clusterCa';
+    const said = { observed: { rotatedOn: dayOf(rotated), judgedBy }, remember: { authority } };
     return days > maxAgeDays
-      ? fail(message, { observed })
-      : pass(message, { observed, dueOn: isoAfter(rotated, (maxAgeDays + 1) * DAY) });
+      ? fail(message, said)
+      : pass(message, { ...said, dueOn: isoAfter(rotated, (maxAgeDays + 1) * DAY) });
   },
 });
+
+/** The newest authority that was ever seen: a day on which it cannot be read must not change the verdict. */
+function newest(seen: readonly string[], history: Json): string | null {
+  const { authority } = (history ?? {}) as { readonly authority?: Json };
+  return (
+    [...seen, ...(typeof authority === 'string' ? [authority] : [])]
+      .sort((a, b) => Date.parse(a) - Date.parse(b))
+      .at(-1) ?? null
+  );
+}

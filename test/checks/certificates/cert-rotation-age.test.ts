@@ -31,6 +31,22 @@ describeCheck(certRotationAge, {
       watched: null,
     },
     {
+      when: 'the cluster CA cannot be read today, and was young when it was read',
+      given: withoutCa,
+      history: { authority: newCa.notBefore },
+      says: byCa('2026-01-01', 326),
+      dueOn: '2027-01-02T12:00:00.000Z',
+      remember: { authority: newCa.notBefore },
+    },
+    {
+      when: 'a newer cluster CA is read than the one that was remembered',
+      given: withCa,
+      history: { authority: oldCa.notBefore },
+      says: byCa('2026-01-01', 326),
+      dueOn: '2027-01-02T12:00:00.000Z',
+      remember: { authority: newCa.notBefore },
+    },
+    {
       when: 'the newest cluster CA is at its limit',
       given: withCa,
       now: '2027-01-02T11:59:59.999Z',

@@ -1,0 +1,127 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import Table from 'cli-table3';
+import pc from 'picocolors';
+
+import { PLAIN_TABLE } from '../../cli/table';
+import type { Json } from '../../shared/model/json';
+import type { AksComplianceRow, AksDriftRow } from '../../shared/model/rows';
+
+/** What a line may take, in characters. */
+const WIDTH = 112;
+
+/** Longer values are cut, so that two of them and a name fit in a line. */
+const VALUE_WIDTH = 42;
+
+const INDENT = ' '.repeat(10);
+
+const COLOURS: Readonly<Record<string, (text: string) => string>> = {
+  critical: pc.red,
+  high: pc.red,
+  medium: pc.yellow,
+};
+
+/** Drift events as a table of two lines each: what and where, then old → new. */
+export function eventLines(events: readonly AksDriftRow[]): string[] {
+  const sorted = events.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  const table = new Table({ ...PLAIN_TABLE, head: [] });
+  table.push(['Severity', 'Cluster / pool', 'Check', 'Transition', 'Cause'].map((name) => pc.dim(name)));
+  table.push(...sorted.map(cellsOf));
+  const [head = '', ...rows] = table.toString().split('\n');
+  return [
+    head.trimEnd(),
+    `${INDENT}${pc.dim('old → new')}`,
+    ...rows.flatMap((row, index) => [row.trimEnd(), ...detailOf(sorted[index])]),
+  ];
+}
+
+/** How many checks on how many subjects came out how. */
+export function outcomeLine(rows: readonly AksComplianceRow[]): string {
+  const outcomes = Map.groupBy(rows, ({ Outcome }) => Outcome ?? 'none');
+  const counts = ['pass', 'fail', 'notApplicable', 'unknown', 'error'].map((outcome) => {
+    const text = `${outcomes.get(outcome)?.length ?? 0} ${outcome}`;
+    return outcome === 'fail' ? pc.red(text) : text;
+  });
+  return `${rows.length} compliance rows: ${counts.join(', ')}`;
+}
+
+/** Subscriptions last, then by place and check, so that the same drift always reads the same. */
+function sortKey({ ClusterName, NodePool, CheckId }: AksDriftRow): string {
+  return [ClusterName ?? '~', NodePool ?? '', CheckId ?? ''].join('|');
+}
+
+function cellsOf(event: AksDriftRow): string[] {
+  const severity = event.Severity ?? '';
+  const colour = COLOURS[severity] ?? pc.dim;
+  return [colour(severity), pc.bold(placeOf(event)), event.CheckId ?? '–', event.Transition ?? '', event.Cause ?? ''];
+}
+
+function placeOf({ ClusterName, NodePool, SubscriptionId }: AksDriftRow): string {
+  const place = ClusterName ?? `subscription ${SubscriptionId?.slice(0, 8) ?? ''}`;
+  return NodePool === null ? place : `${place} / ${NodePool}`;
+}
+
+function detailOf(event: AksDriftRow | undefined): string[] {
+  if (event === undefined) {
+    return [];
+  }
+  // What was never seen before has no old value; its message says what is there.
+  const parts = event.ValueBefore === null ? [] : differences(event.ValueBefore, event.ValueNow);
+  const lines = parts.length > 0 ? fill(parts) : [event.Message ?? ''];
+  return lines.map((line) => `${INDENT}${line.replaceAll('→', pc.dim('→'))}`);
+}
+
+/** What differs between two values, each part as `name old → new`. */
+export function differences(before: Json, now: Json, name = ''): string[] {
+  if (isDeepStrictEqual(before, now)) {
+    return [];
+  }
+  if (isObject(before) && isObject(now)) {
+    return [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((key) =>
+      differences(before[key] ?? null, now[key] ?? null, key),
+    );
+  }
+  const [old, current] =
+    Array.isArray(before) && Array.isArray(now) ? [without(before, now), without(now, before)] : [before, now];
+  return [`${name} ${textOf(old)} → ${textOf(current)}`.trim()];
+}
+
+function isObject(value: Json): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function without(items: readonly Json[], others: readonly Json[]): Json[] {
+  return items.filter((item) => !others.some((other) => isDeepStrictEqual(item, other)));
+}
+
+function textOf(value: Json): string {
+  if (value === null) {
+    return 'none';
+  }
+  if (Array.isArray(value)) {
+    return listText(value);
+  }
+  const text = isObject(value) ? Object.values(value).map(textOf).join(' ') : String(value);
+  return text.length > VALUE_WIDTH ? `${text.slice(0, VALUE_WIDTH - 1)}…` : text;
+}
+
+function listText([first, ...others]: readonly Json[]): string {
+  if (first === undefined) {
+    return 'none';
+  }
+  return `${textOf(first)}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+}
+
+/** As many parts to a line as fit. */
+function fill(parts: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const line = lines.at(-1);
+    if (line !== undefined && INDENT.length + line.length + part.length + 3 <= WIDTH) {
+      lines[lines.length - 1] = `${line};  ${part}`;
+    } else {
+      lines.push(part);
+    }
+  }
+  return lines;
+}
