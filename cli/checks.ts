@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
-import { closest } from 'fastest-levenshtein';
 
 import { CATALOGUE } from '../shared/checks';
+import { nearest } from '../shared/config/nearest';
 import { ConfigError } from '../shared/config/problems';
 import type { CatalogueEntry } from '../shared/model/check';
 import { PLAIN_TABLE } from './table';
@@ -24,11 +24,8 @@ export function listChecks(asJson: boolean): void {
 export function explainCheck(id: string): void {
   const check = CATALOGUE.find((candidate) => candidate.id === id || candidate.formerIds?.includes(id) === true);
   if (check === undefined) {
-    const nearest = closest(
-      id,
-      CATALOGUE.map((candidate) => candidate.id),
-    );
-    throw new ConfigError('There is no such check', [`got "${id}"; did you mean "${nearest}"?`]);
+    const ids = CATALOGUE.map((candidate) => candidate.id);
+    throw new ConfigError('There is no such check', [`got "${id}"; did you mean "${nearest(id, ids)}"?`]);
   }
   process.stdout.write(`${explanation(check)}\n`);
 }

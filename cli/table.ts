@@ -53,11 +53,15 @@ function summary({ findings, clusters, subscriptions, events }: Report): string 
   const ids = new Set(subscriptions.map(({ id }) => id));
   const failedScans = subscriptions.filter(({ status }) => status === 'failed').length;
   return [
-    `${clusters.length} clusters in ${ids.size} subscriptions:`,
+    `${plural(clusters.length, 'cluster')} in ${plural(ids.size, 'subscription')}:`,
     `${count('pass')} pass, ${count('fail')} fail, ${count('notApplicable')} do not apply, ${count('unknown')} unknown,`,
-    `${count('error')} errors; ${events.length} drift events`,
-    ...(failedScans > 0 ? [`; ${failedScans} scans failed`] : []),
+    `${plural(count('error'), 'error')}; ${plural(events.length, 'drift event')}`,
+    ...(failedScans > 0 ? [`; ${plural(failedScans, 'scan')} failed`] : []),
   ].join(' ');
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function bySeverity(a: ReportedFinding, b: ReportedFinding): number {

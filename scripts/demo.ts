@@ -126,17 +126,15 @@ function showPlaces({ folder }: Tables, states: number, out: DemoOptions['out'])
   out('To look at the drift events:');
   const file = shown(join(folder, 'AksDrift_CL.jsonl'));
   const columns = `['Severity','ClusterName','NodePool','CheckId','Transition','Cause']`;
-  out(
-    `  node -e "console.table(fs.readFileSync('${file}','utf8').trim().split('\\n').map(JSON.parse), ${columns})"`,
-  );
+  out(`  node -e "console.table(fs.readFileSync('${file}','utf8').trim().split('\\n').map(JSON.parse), ${columns})"`);
 }
 
 async function main(): Promise<void> {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // The first asks it to clean up; the next is left to end the process.
+    // The first asks it to clean up; the next ends the process at once.
     process.once(signal, () => {
-      controller.abort(new Error(`Ended by ${signal}.`));
+      controller.abort(new Error(`It was stopped by ${signal}.`));
     });
   }
   const startedAt = Date.now();
@@ -148,8 +146,8 @@ async function main(): Promise<void> {
     out(pc.dim(`Done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`));
   } catch (error) {
     console.error(pc.red(`The demo failed: ${error instanceof Error ? error.message : String(error)}`));
-    // What was interrupted may still be under way, and nobody waits for it.
-    process.exit(1);
+    // What was under way when it failed may go on for a while, and nobody waits for it.
+    process.exit(controller.signal.aborted ? 130 : 1);
   }
 }
 

@@ -9,11 +9,13 @@ export interface Azurite {
   stop(): Promise<void>;
 }
 
+/** Its input ends with this process, whatever ends it: SIGKILL too leaves no Azurite behind. */
+const END_WITH_PARENT = "process.stdin.on('end', () => process.exit()).resume();";
+
 const START_MS = 20_000;
-const STOP_MS = 3_000;
 
 /** What Azurite writes as soon as a service takes requests. */
-const LISTENING = /Azurite (Blob|Queue) service is successfully listening at (\S+)/g;
+const LISTENING = ['Blob', 'Queue'].map((name) => new RegExp(`${name} service is successfully listening at (\\S+)`));
 
 /**
  * Starts Azurite, in memory and on free ports of 127.0.0.1.
@@ -25,34 +27,28 @@ export async function startAzurite(): Promise<Azurite> {
   const child = spawn(
     process.execPath,
     [
+      ...['--import', `data:text/javascript,${encodeURIComponent(END_WITH_PARENT)}`],
       require.resolve('azurite/dist/src/azurite.js'),
       ...['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'],
       // The storage SDK asks for newer API versions than Azurite knows.
       ...['--inMemoryPersistence', '--skipApiVersionCheck', '--silent', '--disableTelemetry'],
     ],
-    { env: { ...process.env, AZURITE_ACCOUNTS: `${account}:${key}` }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ...process.env, AZURITE_ACCOUNTS: `${account}:${key}` }, stdio: 'pipe' },
   );
-  // Whatever ends this process, Azurite does not outlive it.
-  const kill = (): void => void child.kill('SIGKILL');
-  process.once('exit', kill);
-  const stop = async (): Promise<void> => {
-    await end(child);
-    process.off('exit', kill);
-  };
   try {
-    const { Blob: blob, Queue: queue } = await addresses(child);
+    const { blob, queue } = await addresses(child);
     const endpoints = `BlobEndpoint=${blob}/${account};QueueEndpoint=${queue}/${account}`;
     return {
       connectionString: `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};${endpoints};`,
-      stop,
+      stop: () => end(child),
     };
   } catch (error) {
-    await stop();
+    await end(child);
     throw error;
   }
 }
 
-async function addresses(child: ChildProcess): Promise<{ Blob: string; Queue: string }> {
+async function addresses(child: ChildProcess): Promise<{ blob: string; queue: string }> {
   let written = '';
   return new Promise((resolve, reject) => {
     const give = (why: string): void => {
@@ -64,11 +60,10 @@ async function addresses(child: ChildProcess): Promise<{ Blob: string; Queue: st
     }, START_MS);
     const read = (chunk: Buffer): void => {
       written += chunk.toString();
-      const found = Object.fromEntries([...written.matchAll(LISTENING)].map(([, name, url]) => [name, url]));
-      const { Blob: blob, Queue: queue } = found;
+      const [blob, queue] = LISTENING.map((line) => line.exec(written)?.[1]);
       if (blob !== undefined && queue !== undefined) {
         clearTimeout(timer);
-        resolve({ Blob: blob, Queue: queue });
+        resolve({ blob, queue });
       }
     };
     child.stdout?.on('data', read);
@@ -87,8 +82,7 @@ async function end(child: ChildProcess): Promise<void> {
     return;
   }
   const ended = once(child, 'exit');
-  child.kill();
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  // Asked politely it waits for its connections; it has nothing to save.
+  child.kill('SIGKILL');
   await ended;
-  clearTimeout(timer);
 }

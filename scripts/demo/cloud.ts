@@ -54,7 +54,8 @@ export async function startCloud(world: World, tablesDir: string): Promise<DemoC
     started.push(() => azurite.stop());
     started.push(trust(simulator.caPem));
     const { IDENTITY_ENDPOINT = '', IDENTITY_HEADER = '' } = simulator.environment;
-    started.push(setEnvironment({ IDENTITY_ENDPOINT, IDENTITY_HEADER, ...withoutProxy() }));
+    // Everything is on this machine: a company's proxy must not be asked for it.
+    started.push(setEnvironment({ IDENTITY_ENDPOINT, IDENTITY_HEADER, NO_PROXY: 'localhost,127.0.0.1' }));
     const { connectionString } = azurite;
     const host: Host = {
       environment: { ...simulator.environment, ...SCHEDULES, AzureWebJobsStorage: connectionString },
@@ -121,16 +122,11 @@ function setEnvironment(values: Readonly<Record<string, string>>): () => void {
   return () => {
     for (const [name, value] of before) {
       if (value === undefined) {
-        // eslint would have it deleted through a computed name otherwise.
+        // Assigning undefined would leave the word "undefined".
         Reflect.deleteProperty(process.env, name);
       } else {
         process.env[name] = value;
       }
     }
   };
-}
-
-/** Everything is on this machine: a company's proxy must not be asked for it. */
-function withoutProxy(): Record<string, string> {
-  return { NO_PROXY: [process.env.NO_PROXY, 'localhost', '127.0.0.1'].filter(Boolean).join(',') };
 }

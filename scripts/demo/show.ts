@@ -13,6 +13,8 @@ const WIDTH = 112;
 /** Longer values are cut, so that two of them and a name fit in a line. */
 const VALUE_WIDTH = 42;
 
+type JsonObject = Exclude<Json, string | number | boolean | null | readonly Json[]>;
+
 const INDENT = ' '.repeat(10);
 
 const COLOURS: Readonly<Record<string, (text: string) => string>> = {
@@ -21,7 +23,7 @@ const COLOURS: Readonly<Record<string, (text: string) => string>> = {
   medium: pc.yellow,
 };
 
-/** Drift events as a table of two lines each: what and where, then old → new. */
+/** Drift events as a table of two lines each: what and where, then old → new, or what was found at first sight. */
 export function eventLines(events: readonly AksDriftRow[]): string[] {
   const sorted = events.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   const table = new Table({ ...PLAIN_TABLE, head: [] });
@@ -30,16 +32,18 @@ export function eventLines(events: readonly AksDriftRow[]): string[] {
   const [head = '', ...rows] = table.toString().split('\n');
   return [
     head.trimEnd(),
-    `${INDENT}${pc.dim('old → new')}`,
+    `${INDENT}${pc.dim(events.some(({ ValueBefore }) => ValueBefore !== null) ? 'old → new' : 'what was found')}`,
     ...rows.flatMap((row, index) => [row.trimEnd(), ...detailOf(sorted[index])]),
   ];
 }
 
-/** How many checks on how many subjects came out how. */
+/** How many checks on how many subjects came out how, with the reasons of what is not known. */
 export function outcomeLine(rows: readonly AksComplianceRow[]): string {
   const outcomes = Map.groupBy(rows, ({ Outcome }) => Outcome ?? 'none');
   const counts = ['pass', 'fail', 'notApplicable', 'unknown', 'error'].map((outcome) => {
-    const text = `${outcomes.get(outcome)?.length ?? 0} ${outcome}`;
+    const of = outcomes.get(outcome) ?? [];
+    const reasons = [...new Set(of.flatMap(({ Reason }) => Reason ?? []))].sort();
+    const text = `${of.length} ${outcome}${reasons.length > 0 ? ` (${reasons.join(', ')})` : ''}`;
     return outcome === 'fail' ? pc.red(text) : text;
   });
   return `${rows.length} compliance rows: ${counts.join(', ')}`;
@@ -47,7 +51,7 @@ export function outcomeLine(rows: readonly AksComplianceRow[]): string {
 
 /** Subscriptions last, then by place and check, so that the same drift always reads the same. */
 function sortKey({ ClusterName, NodePool, CheckId }: AksDriftRow): string {
-  return [ClusterName ?? '~', NodePool ?? '', CheckId ?? ''].join('|');
+  return [ClusterName ?? '~', NodePool ?? '', CheckId ?? ''].join(' ');
 }
 
 function cellsOf(event: AksDriftRow): string[] {
@@ -72,7 +76,7 @@ function detailOf(event: AksDriftRow | undefined): string[] {
 }
 
 /** What differs between two values, each part as `name old → new`. */
-export function differences(before: Json, now: Json, name = ''): string[] {
+function differences(before: Json, now: Json, name = ''): string[] {
   if (isDeepStrictEqual(before, now)) {
     return [];
   }
@@ -86,7 +90,7 @@ export function differences(before: Json, now: Json, name = ''): string[] {
   return [`${name} ${textOf(old)} → ${textOf(current)}`.trim()];
 }
 
-function isObject(value: Json): value is Readonly<Record<string, Json>> {
+function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -98,10 +102,13 @@ function textOf(value: Json): string {
   if (value === null) {
     return 'none';
   }
-  if (Array.isArray(value)) {
-    return listText(value);
+  if (typeof value === 'object') {
+    return isObject(value) ? cut(Object.values(value).map(textOf).join(' ')) : listText(value);
   }
-  const text = isObject(value) ? Object.values(value).map(textOf).join(' ') : String(value);
+  return cut(String(value));
+}
+
+function cut(text: string): string {
   return text.length > VALUE_WIDTH ? `${text.slice(0, VALUE_WIDTH - 1)}…` : text;
 }
 

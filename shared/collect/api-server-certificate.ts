@@ -15,28 +15,31 @@ const HANDSHAKE_TIMEOUT_MILLISECONDS = 5000;
 /** The certificate that the API server shows: one TLS handshake, no credential sent. */
 export function apiServerCertificate(azure: Azure): (cluster: Cluster) => Promise<Collected<Certificate>> {
   return async (cluster) => {
-    const noWay = structuralObstacle(cluster);
-    if (noWay !== null) {
-      return unreadSection('apiServerCertificate', cluster.id, 'disabled', noWay);
-    }
-    if (cluster.fqdn === undefined) {
-      return unreadSection('apiServerCertificate', cluster.id, 'invalid', 'The body lacks properties.fqdn.');
-    }
-    const address = cluster.fqdn;
-    const result = await attempt('apiServerCertificate', cluster.id, azure.signal, () =>
-      handshake(address, azure.signal),
-    );
-    return result.ok ? outcomeOf(cluster, address, result.value) : result;
+    const result = await attempt('apiServerCertificate', cluster.id, azure.signal, async () => {
+      const noWay = structuralObstacle(cluster);
+      return noWay === null ? handshake(addressOf(cluster), azure.signal) : { obstacle: noWay };
+    });
+    return result.ok ? sectionOf(cluster, result.value) : result;
   };
 }
 
-type Handshake = { readonly certificate: Certificate } | { readonly failure: string };
-
-function outcomeOf(cluster: Cluster, address: string, result: Handshake): Collected<Certificate> {
-  return 'certificate' in result
-    ? read(result.certificate)
-    : unreadSection('apiServerCertificate', cluster.id, 'unreachable', `${address}: ${result.failure}`);
+function sectionOf(cluster: Cluster, result: Handshake | { readonly obstacle: string }): Collected<Certificate> {
+  if ('certificate' in result) {
+    return read(result.certificate);
+  }
+  return 'obstacle' in result
+    ? unreadSection('apiServerCertificate', cluster.id, 'disabled', result.obstacle)
+    : unreadSection('apiServerCertificate', cluster.id, 'unreachable', `${addressOf(cluster)}: ${result.failure}`);
 }
+
+function addressOf({ fqdn }: Cluster): string {
+  if (fqdn === undefined || fqdn === '') {
+    throw new Error('The body lacks properties.fqdn.');
+  }
+  return fqdn;
+}
+
+type Handshake = { readonly certificate: Certificate } | { readonly failure: string };
 
 /** Why no handshake can succeed from outside, whatever the network does today. */
 function structuralObstacle(cluster: Cluster): string | null {
@@ -77,7 +80,7 @@ async function handshake(address: string, signal: AbortSignal): Promise<Handshak
       finish({ failure: `no answer within ${HANDSHAKE_TIMEOUT_MILLISECONDS / 1000} seconds (ETIMEDOUT)` });
     });
     socket.once('error', (error: NodeJS.ErrnoException) => {
-      finish({ failure: error.code === undefined ? error.message : `${error.message} (${error.code})` });
+      finish({ failure: failureOf(error) });
     });
     socket.once('secureConnect', () => {
       const certificate = socket.getPeerX509Certificate();
@@ -88,4 +91,10 @@ async function handshake(address: string, signal: AbortSignal): Promise<Handshak
       );
     });
   });
+}
+
+/** OpenSSL's message holds a thread id and a line break; its reason is the same at every run. */
+function failureOf({ message, code, reason }: NodeJS.ErrnoException & { readonly reason?: string }): string {
+  const said = reason ?? message;
+  return code === undefined ? said : `${said} (${code})`;
 }

@@ -4,7 +4,7 @@ import type { Cluster } from '../model/cluster';
 import type { Assessment, Collected } from '../model/snapshot';
 import { armGet, type Azure } from './azure';
 import { queryResourceGraph, RESOURCE_GRAPH_ACTIONS } from './resource-graph';
-import { attempt, isGone, read } from './unread';
+import { attempt, isNotFound, read } from './unread';
 
 export const ASSESSMENTS_ACTIONS = ['Microsoft.Security/assessments/read', ...RESOURCE_GRAPH_ACTIONS];
 
@@ -60,7 +60,7 @@ async function assertReadable(azure: Azure, subscriptionId: string): Promise<voi
     await armGet(azure, path);
   } catch (error) {
     // Not found is what a subscription answers in which Defender for Cloud was never used.
-    if (!isGone(error)) {
+    if (!isNotFound(error)) {
       throw error;
     }
   }

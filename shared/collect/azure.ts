@@ -11,6 +11,7 @@ import {
 
 import type { Settings } from '../config/settings';
 import { Limiter } from './limiter';
+import { keepRefusals } from './refusals';
 
 /** A managed identity where one is offered, else whoever is signed in on this machine. No key and no secret. */
 export function credentialOf({ managedIdentity, clientId, cloud }: Settings): TokenCredential {
@@ -30,7 +31,7 @@ export interface RequestCounts {
 }
 
 /** A policy of ours in the pipeline of an SDK: once per call, or once per try. */
-interface AdditionalPolicy {
+export interface AdditionalPolicy {
   readonly policy: PipelinePolicy;
   readonly position: 'perCall' | 'perRetry';
 }
@@ -59,6 +60,7 @@ export function connect(settings: Settings, credential: TokenCredential, signal:
     limiter: new Limiter(signal),
     policies: [
       { policy: deadlinePolicy(signal), position: 'perCall' },
+      { policy: keepRefusals, position: 'perCall' },
       { policy: countingPolicy(counts), position: 'perRetry' },
     ],
   };
@@ -110,6 +112,33 @@ export async function* armList(azure: Azure, path: string): AsyncGenerator {
     }
     yield* page.value as unknown[];
     next = page.nextLink;
+  }
+}
+
+/** For a client that takes a body without a list for an empty list: such an answer is no answer. */
+export const requireList: AdditionalPolicy = {
+  position: 'perCall',
+  policy: {
+    name: 'requireList',
+    sendRequest: async (request, next) => {
+      const response = await next(request);
+      if (response.status === 200 && !holdsList(response.bodyAsText ?? '')) {
+        throw new RestError('The answer holds no list named "value".', {
+          code: RestError.PARSE_ERROR,
+          request,
+          response,
+        });
+      }
+      return response;
+    },
+  },
+};
+
+function holdsList(text: string): boolean {
+  try {
+    return Array.isArray((JSON.parse(text) as { value?: unknown } | null)?.value);
+  } catch {
+    return false;
   }
 }
 

@@ -31,17 +31,18 @@ export function clusterCa(
         'AKS_DRIFT_READ_CLUSTER_CA is not true.',
       );
     }
-    if (cluster.aadProfile?.managed !== true) {
-      return unreadSection('clusterCa', cluster.id, 'disabled', 'Without Entra ID the kubeconfig would hold a secret.');
-    }
-    return attempt('clusterCa', cluster.id, azure.signal, async () => {
+    const result = await attempt('clusterCa', cluster.id, azure.signal, async () => {
+      if (cluster.aadProfile?.managed !== true) {
+        return null;
+      }
       await azure.limiter.take(subscriptionId, cluster.location);
-      const { kubeconfigs } = await client.managedClusters.listClusterUserCredentials(
-        cluster.resourceGroup,
-        cluster.name,
-      );
+      const { resourceGroup, name } = cluster;
+      const { kubeconfigs } = await client.managedClusters.listClusterUserCredentials(resourceGroup, name);
       return certificatesOf(kubeconfigs?.[0]?.value);
     });
+    return result.ok && result.value === null
+      ? unreadSection('clusterCa', cluster.id, 'disabled', 'Without Entra ID the kubeconfig would hold a secret.')
+      : (result as Collected<readonly Certificate[]>);
   };
 }
 
@@ -62,7 +63,8 @@ interface Kubeconfig {
 function authorityPem(kubeconfig: Uint8Array | undefined): string {
   let parsed: Kubeconfig | null;
   try {
-    parsed = parse(Buffer.from(kubeconfig ?? []).toString('utf8')) as Kubeconfig | null;
+    // A warning would quote the line that it is about.
+    parsed = parse(Buffer.from(kubeconfig ?? []).toString('utf8'), { logLevel: 'silent' }) as Kubeconfig | null;
   } catch {
     throw new Error('The kubeconfig is not YAML.');
   }

@@ -9,10 +9,17 @@ export const DEFENDER_PLAN_ACTIONS = ['Microsoft.Security/pricings/read'];
 /** No SDK knows this version, the first whose answer lists the extensions of a plan. https://learn.microsoft.com/rest/api/defenderforcloud/pricings/get */
 const API_VERSION = '2024-01-01';
 
+/** Truth as text, in whatever letter case. */
+const flag = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .pipe(z.enum(['true', 'false']))
+  .transform((text) => text === 'true');
+
 const schema = z.object({
   properties: z.object({
     pricingTier: z.string(),
-    extensions: z.array(z.object({ name: z.string(), isEnabled: z.string() })).nullish(),
+    extensions: z.array(z.object({ name: z.string(), isEnabled: flag })).nullish(),
   }),
 });
 
@@ -24,10 +31,7 @@ export function defenderPlan(azure: Azure, subscriptionId: string): () => Promis
       const { properties } = schema.parse(await armGet(azure, `${path}?api-version=${API_VERSION}`));
       return {
         pricingTier: properties.pricingTier,
-        extensions: (properties.extensions ?? []).map(({ name, isEnabled }) => ({
-          name,
-          isEnabled: isEnabled.toLowerCase() === 'true',
-        })),
+        extensions: properties.extensions ?? [],
       };
     });
 }

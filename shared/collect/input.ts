@@ -39,7 +39,8 @@ export function clustersFromFiles(files: readonly InputFile[]): ListedCluster[] 
 function bodiesOf({ text }: InputFile): unknown[] {
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    // PowerShell's redirection writes a byte order mark.
+    body = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new Error(`it is not JSON: ${(error as Error).message}`, { cause: error });
   }

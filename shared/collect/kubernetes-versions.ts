@@ -18,7 +18,10 @@ export function kubernetesVersions(
     attempt('kubernetesVersions', `/subscriptions/${subscriptionId}/locations/${location}`, azure.signal, async () => {
       await azure.limiter.take(subscriptionId, location);
       const { values } = await client.managedClusters.listKubernetesVersions(location);
-      return (values ?? []).flatMap(({ version, isPreview, capabilities }) =>
+      if (!Array.isArray(values)) {
+        throw new Error('The answer holds no list named "values".');
+      }
+      return values.flatMap(({ version, isPreview, capabilities }) =>
         version === undefined
           ? []
           : [{ version, isPreview: isPreview === true, supportPlans: capabilities?.supportPlan ?? [] }],

@@ -28,11 +28,14 @@ export function normaliseCluster(body: unknown): Normalised {
     throw new InvalidPropertyError(`A cluster must be a JSON object; got ${kindOf(body)}.`);
   }
   const problems: string[] = [];
-  const { properties, ...top } = body;
-  const flat = isRecord(properties) ? { ...properties, ...top } : top;
   const id = identity(body.id);
+  const { properties = {}, ...top } = body;
   // Changed in place: copying would lose the properties that throw when they are read.
-  const cluster = object(flat, 'ManagedCluster', 'properties', problems);
+  const flat = isRecord(properties) ? { ...properties, ...top } : top;
+  const cluster = object(flat, 'ManagedCluster', clusterPath, problems);
+  if (!isRecord(properties)) {
+    hideProperties(cluster, `properties: expected an object, got ${kindOf(properties)}.`, problems);
+  }
   const pools = plainValue(cluster, 'agentPoolProfiles');
   delete cluster.agentPoolProfiles;
   if (Array.isArray(pools)) {
@@ -43,11 +46,51 @@ export function normaliseCluster(body: unknown): Normalised {
     }
   }
   const location = plainValue(cluster, 'location');
+  delete cluster.location;
+  delete cluster.name;
   Object.assign(cluster, id, {
     location: typeof location === 'string' ? location.toLowerCase().replaceAll(' ', '') : '',
   });
   lowerAddons(cluster);
   return { cluster: cluster as unknown as Cluster, problems };
+}
+
+/** Nothing below `properties` can be read: whoever asks for any of it is told why. */
+function hideProperties(cluster: object, message: string, problems: string[]): void {
+  problems.push(message);
+  for (const [lower, [name]] of Object.entries(TYPES.ManagedCluster ?? {})) {
+    if (!TOP_LEVEL.has(lower) && lower !== 'agentpoolprofiles') {
+      throwWhenRead(cluster, name, new InvalidPropertyError(message));
+    }
+  }
+}
+
+/** Only the checks that ask for this property are at a loss, so the error waits until one does. */
+function throwWhenRead(target: object, name: string, error: InvalidPropertyError): void {
+  const get = (): never => {
+    throw error;
+  };
+  Object.defineProperty(target, name, { get, enumerable: false, configurable: true });
+}
+
+/** What stands beside `properties` in an ARM body, in lower case. */
+const TOP_LEVEL = new Set([
+  'id',
+  'name',
+  'type',
+  'location',
+  'tags',
+  'sku',
+  'identity',
+  'kind',
+  'systemdata',
+  'etag',
+  'extendedlocation',
+]);
+
+/** Where a property stands in an ARM body, also when it was read from a flattened one. */
+function clusterPath(key: string): string {
+  return TOP_LEVEL.has(key.toLowerCase()) ? key : `properties.${key}`;
 }
 
 /** The value of a property, unless reading it throws. */
@@ -76,7 +119,7 @@ function isNamed(pool: unknown): pool is NodePool {
 }
 
 function isJudged(pool: NodePool): boolean {
-  return JUDGED_MODES.has(pool.mode);
+  return JUDGED_MODES.has(plainValue(pool, 'mode') as NodePool['mode']);
 }
 
 /** The keys of add-ons, and of their settings, arrive in the letter case of whoever wrote them (azure-rest-api-specs#10716). */
@@ -102,7 +145,7 @@ function lowerKeys(value: Record<string, unknown>): Record<string, unknown> {
 function object(
   value: Record<string, unknown>,
   type: string,
-  path: string,
+  pathOf: (key: string) => string,
   problems: string[],
 ): Record<string, unknown> {
   const members = TYPES[type] ?? {};
@@ -111,8 +154,9 @@ function object(
     if (item === null || item === undefined) {
       continue;
     }
-    const [name, kind] = members[key.toLowerCase()] ?? [key, 'any'];
-    set(result, name, item, kind, `${path}.${key}`, problems);
+    const lower = key.toLowerCase();
+    const [name, kind] = (Object.hasOwn(members, lower) ? members[lower] : undefined) ?? [key, 'any'];
+    set(result, name, item, kind, pathOf(key), problems);
   }
   return result;
 }
@@ -130,14 +174,7 @@ function set(target: object, name: string, value: unknown, kind: string, path: s
       throw error;
     }
     problems.push(error.message);
-    // Only the checks that ask for this property are at a loss, so the error waits until one does.
-    Object.defineProperty(target, name, {
-      get: () => {
-        throw error;
-      },
-      enumerable: false,
-      configurable: true,
-    });
+    throwWhenRead(target, name, error);
   }
 }
 
@@ -146,7 +183,7 @@ function convert(value: unknown, kind: string, path: string, problems: string[])
   const inner = rest.join(':');
   switch (head) {
     case 'object':
-      return object(expectKind(value, isRecord, path, 'an object'), inner, path, problems);
+      return object(expectKind(value, isRecord, path, 'an object'), inner, (key) => `${path}.${key}`, problems);
     case 'array':
       return expectKind(value, Array.isArray, path, 'an array')
         .filter((item: unknown) => item !== null && item !== undefined)
@@ -211,5 +248,8 @@ function kindOf(value: unknown): string {
   if (value === null || value === undefined) {
     return 'nothing';
   }
-  return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+  if (Array.isArray(value)) {
+    return 'an array';
+  }
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -1,8 +1,9 @@
-import { PolicyInsightsClient, type PolicyState as StateBody } from '@azure/arm-policyinsights';
+import { PolicyInsightsClient } from '@azure/arm-policyinsights';
+import { z } from 'zod';
 
 import type { Cluster } from '../model/cluster';
 import type { Collected, PolicyState } from '../model/snapshot';
-import type { Azure } from './azure';
+import { requireList, type Azure } from './azure';
 import { attempt, read } from './unread';
 
 /** The query is a POST, which Azure may authorise as a read or as an action. https://learn.microsoft.com/azure/role-based-access-control/permissions/management-and-governance#microsoftpolicyinsights */
@@ -36,7 +37,7 @@ async function newestStates(azure: Azure, subscriptionId: string, now: Date): Pr
     // A setting of its own in this client, which would otherwise stay with the public cloud.
     $host: azure.endpoint,
     credentialScopes: azure.scope,
-    additionalPolicies: azure.policies,
+    additionalPolicies: [...azure.policies, requireList],
   });
   const from = new Date(now.getTime() - LOOK_BACK_DAYS * 24 * 60 * 60 * 1000);
   const filter = "ResourceType eq 'Microsoft.ContainerService/managedClusters'";
@@ -59,19 +60,28 @@ async function newestStates(azure: Azure, subscriptionId: string, now: Date): Pr
   return byCluster;
 }
 
-function stateOf(body: StateBody): { clusterId: string; state: PolicyState } {
-  if (body.resourceId === undefined || body.timestamp === undefined || body.complianceState === undefined) {
-    throw new Error('A policy state lacks resourceId, timestamp or complianceState.');
-  }
+/** What a row must hold to be about a cluster and a policy; the SDK lets nulls through. */
+const rowSchema = z.object({
+  resourceId: z.string().min(1),
+  timestamp: z.date(),
+  complianceState: z.string().min(1),
+  policyAssignmentId: z.string().min(1),
+  policyAssignmentName: z.string().nullish(),
+  policyDefinitionId: z.string().min(1),
+  policyDefinitionReferenceId: z.string().nullish(),
+});
+
+function stateOf(body: unknown): { clusterId: string; state: PolicyState } {
+  const row = rowSchema.parse(body);
   return {
-    clusterId: body.resourceId.toLowerCase(),
+    clusterId: row.resourceId.toLowerCase(),
     state: {
-      assignmentId: (body.policyAssignmentId ?? '').toLowerCase(),
-      assignmentName: body.policyAssignmentName ?? '',
-      definitionId: (body.policyDefinitionId ?? '').toLowerCase(),
-      referenceId: (body.policyDefinitionReferenceId ?? '').toLowerCase(),
-      complianceState: body.complianceState,
-      evaluatedAt: new Date(body.timestamp).toISOString(),
+      assignmentId: row.policyAssignmentId.toLowerCase(),
+      assignmentName: row.policyAssignmentName ?? '',
+      definitionId: row.policyDefinitionId.toLowerCase(),
+      referenceId: (row.policyDefinitionReferenceId ?? '').toLowerCase(),
+      complianceState: row.complianceState,
+      evaluatedAt: row.timestamp.toISOString(),
     },
   };
 }

@@ -3,7 +3,11 @@ import { z } from 'zod';
 import type { Settings } from '../config/settings';
 import { armList, type Azure } from './azure';
 
-export const SUBSCRIPTIONS_ACTIONS = ['Microsoft.Resources/subscriptions/read'];
+/** The second is asked for only where management groups are named. */
+export const SUBSCRIPTIONS_ACTIONS = [
+  'Microsoft.Resources/subscriptions/read',
+  'Microsoft.Management/managementGroups/descendants/read',
+];
 
 const subscriptionSchema = z.object({ subscriptionId: z.string(), displayName: z.string().nullish() });
 const descendantSchema = z.object({ name: z.string(), type: z.string() });

@@ -2,6 +2,7 @@ import { RestError } from '@azure/core-rest-pipeline';
 import { ZodError } from 'zod';
 
 import { problemsOf } from '../config/problems';
+import { refusalOf } from './refusals';
 import type { Collected, Section, Unread, UnreadReason } from '../model/snapshot';
 
 export function read<T>(value: T): Collected<T> {
@@ -34,13 +35,17 @@ export function whyUnread(source: Section, scope: string, error: unknown, signal
   return { source, scope, reason: reasonOf(error), detail: detailOf(error) };
 }
 
-/** Whether a GET of an id proves that the resource does not exist. A 404 on its subscription proves nothing. */
+/** ARM's own words for "there is no such resource". Any other 404 (of a proxy, on the subscription, on the provider) proves nothing. */
+const GONE = new Set(['ResourceNotFound', 'ResourceGroupNotFound', 'NotFound']);
+
+/** Whether a GET of an id proves that the resource does not exist. */
 export function isGone(error: unknown): boolean {
-  return (
-    error instanceof RestError &&
-    error.statusCode === 404 &&
-    !['SubscriptionNotFound', 'InvalidSubscriptionId'].includes(bodyOf(error)?.code ?? '')
-  );
+  return isNotFound(error) && GONE.has(bodyOf(error)?.code ?? '');
+}
+
+/** Whether the answer was 404 about anything but the subscription. */
+export function isNotFound(error: unknown): error is RestError {
+  return error instanceof RestError && error.statusCode === 404 && bodyOf(error)?.code !== 'SubscriptionNotFound';
 }
 
 const BY_STATUS: Readonly<Record<number, UnreadReason>> = {
@@ -55,7 +60,7 @@ function reasonOf(error: unknown): UnreadReason {
   if (!(error instanceof RestError)) {
     return isCredentialProblem(error) ? 'forbidden' : 'invalid';
   }
-  if (error.code === RestError.PARSE_ERROR) {
+  if (error.code === RestError.PARSE_ERROR && (error.statusCode ?? 0) < 400) {
     return 'invalid';
   }
   if (error.statusCode === undefined) {
@@ -93,7 +98,8 @@ function detailOf(error: unknown): string {
 }
 
 function bodyOf(error: RestError): { code: string; message: string } | undefined {
-  const body = parsed(error.response?.bodyAsText) ?? error.details;
+  // Lists throw without the body that they were refused with.
+  const body = parsed(error.response?.bodyAsText ?? refusalOf(error.request)) ?? error.details;
   const found = (body as { error?: { code?: unknown; message?: unknown } } | undefined)?.error ?? body;
   const { code, message } = (found ?? {}) as { code?: unknown; message?: unknown };
   return typeof code === 'string' ? { code, message: typeof message === 'string' ? message : '' } : undefined;

@@ -17,31 +17,44 @@ export function upgradeProfiles(
 ): (cluster: Cluster, pool: NodePool) => Promise<Collected<UpgradeProfile>> {
   const client = new ContainerServiceClient(azure.credential, subscriptionId, clientOptions(azure));
   const answers = new Map<string, Promise<Collected<UpgradeProfile>>>();
-  return (cluster, pool) => {
-    const key = sharedKey(cluster, pool);
-    const known = answers.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const scope = `${cluster.id}/agentPools/${pool.name}`;
-    const answer = attempt('upgradeProfiles', scope, azure.signal, async () => {
+  const ask = (cluster: Cluster, pool: NodePool): Promise<Collected<UpgradeProfile>> =>
+    attempt('upgradeProfiles', `${cluster.id}/agentPools/${pool.name}`, azure.signal, async () => {
       await azure.limiter.take(subscriptionId, cluster.location);
-      const profile = await client.agentPools.getUpgradeProfile(cluster.resourceGroup, cluster.name, pool.name);
-      const { latestNodeImageVersion } = profile;
-      return latestNodeImageVersion === undefined ? {} : { latestNodeImageVersion };
+      const { resourceGroup, name } = cluster;
+      return profileOf(await client.agentPools.getUpgradeProfile(resourceGroup, name, pool.name));
     });
-    answers.set(key, answer);
+  return async (cluster, pool) => {
+    // What a pool shares with others is read from its body, which may be of the wrong kind.
+    const shared = await attempt('upgradeProfiles', `${cluster.id}/agentPools/${pool.name}`, azure.signal, () =>
+      Promise.resolve(sharedKey(cluster, pool)),
+    );
+    if (!shared.ok) {
+      return shared;
+    }
+    const answer = answers.get(shared.value) ?? ask(cluster, pool);
+    answers.set(shared.value, answer);
     return answer;
   };
 }
 
+/** Null is how the service says that it does not know. */
+function profileOf({ latestNodeImageVersion: latest }: { latestNodeImageVersion?: unknown }): UpgradeProfile {
+  if (latest !== undefined && latest !== null && typeof latest !== 'string') {
+    throw new Error(`properties.latestNodeImageVersion: expected a string, got a ${typeof latest}.`);
+  }
+  return typeof latest === 'string' ? { latestNodeImageVersion: latest } : {};
+}
+
+/** The build at the end of an image's name: a date and a revision, a Windows build, or a legacy date; with the date of a patch behind it. */
+const BUILD = /-(\d{6}\.\d{2}\.\d+|\d{5}\.\d+\.\d{6}|\d{4}\.\d{2}\.\d{2})(-\d{4}\.\d{2}\.\d{2})?$/;
+
 function sharedKey({ id, location, currentKubernetesVersion, kubernetesVersion }: Cluster, pool: NodePool): string {
-  const family = pool.nodeImageVersion?.replace(/-\d{4,}[\d.]*(-[\d.]+)?$/, '');
+  const image = pool.nodeImageVersion;
   const version =
     pool.currentOrchestratorVersion ?? pool.orchestratorVersion ?? currentKubernetesVersion ?? kubernetesVersion;
   const minor = /^\d+\.\d+/.exec(version ?? '')?.[0];
   // What says nothing of itself shares nothing.
-  return family === undefined || minor === undefined
+  return image === undefined || !BUILD.test(image) || minor === undefined
     ? `${id}/${pool.name}`
-    : [location, family, minor].join('/').toLowerCase();
+    : [location, image.replace(BUILD, ''), minor].join('/').toLowerCase();
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import { closest } from 'fastest-levenshtein';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 
 import type { Baseline, Exemption, ExemptionSubject, Expectation } from '../model/baseline';
 import { PROFILES, SEVERITIES, type Check, type ParamValue } from '../model/check';
+import { nearest } from './nearest';
 import { ConfigError, problemsOf } from './problems';
 
 const matchSchema = z.strictObject({
@@ -88,14 +88,14 @@ const KEYS = [
 
 function unrecognisedKey(issue: z.core.$ZodRawIssue): string | undefined {
   return issue.code === 'unrecognized_keys'
-    ? issue.keys.map((key) => `unknown key "${key}"; did you mean "${closest(key, KEYS)}"?`).join('; ')
+    ? issue.keys.map((key) => `unknown key "${key}"; did you mean "${nearest(key, KEYS)}"?`).join('; ')
     : undefined;
 }
 
 function unknownName(place: string, kind: string, name: string, known: readonly string[]): string {
   return known.length === 0
     ? `${place}: unknown ${kind} "${name}"; there is none`
-    : `${place}: unknown ${kind} "${name}"; did you mean "${closest(name, known)}"?`;
+    : `${place}: unknown ${kind} "${name}"; did you mean "${nearest(name, known)}"?`;
 }
 
 function checkProblems({ checks: given = {} }: BaselineFile, checks: readonly Check[]): string[] {

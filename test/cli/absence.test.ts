@@ -76,7 +76,6 @@ function bornFailing(name: string): string[] {
   return [
     `baseline newSubject local-accounts-disabled ${name} -`,
     `baseline newSubject node-image-age ${name} user1`,
-    `baseline newSubject node-image-current ${name} user1`,
     `baseline newSubject node-public-ip ${name} user1`,
     `clusterAppeared azure - ${name} -`,
   ];
@@ -172,7 +171,6 @@ describe('a node pool that is gone', () => {
     expect(told).toEqual([
       `nodePoolRemoved azure - ${cluster.name} user1`,
       `removed azure node-image-age ${cluster.name} user1`,
-      `removed azure node-image-current ${cluster.name} user1`,
       `removed azure node-public-ip ${cluster.name} user1`,
     ]);
     expect(gone.sort()).toEqual([

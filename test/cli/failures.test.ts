@@ -11,6 +11,10 @@ function failingFleet(): World {
   const cluster = clusterAt(world, 0);
   cluster.properties.disableLocalAccounts = false;
   Object.assign(poolAt(cluster, 0), { enableNodePublicIP: true, nodeImageVersion: OLD_IMAGE });
+  // Old enough that the days of grace are over.
+  for (const offered of Object.values(world.latestNodeImages)) {
+    offered['AKSAzureLinux-V3gen2'] = 'AKSAzureLinux-V3gen2-202611.01.0';
+  }
   for (const state of world.policyStates.filter(({ resourceId }) => resourceId === cluster.id)) {
     state.complianceState = 'NonCompliant';
   }
@@ -48,6 +52,7 @@ const about =
   (request: { path: string }): boolean =>
     request.path.includes(firstId) && path.test(request.path);
 const firstId = subscriptionAt(failingFleet(), 0);
+const failingId = clusterAt(failingFleet(), 0).id;
 
 const configuration = { scan: 'configuration', check: 'local-accounts-disabled' };
 
@@ -98,7 +103,7 @@ const TROUBLES: readonly Trouble[] = [
     name: 'the API server refuses connections',
     ...{ scan: 'certificates', check: 'apiserver-cert-expiry' },
     change: (world) => {
-      const apiServer = world.apiServers[clusterAt(world, 0).id.toLowerCase()];
+      const apiServer = world.apiServers[failingId.toLowerCase()];
       Object.assign(apiServer ?? {}, { behaviour: 'refusing' });
     },
     ...{ reason: 'unreachable', status: 'partial' },
@@ -122,6 +127,9 @@ const TROUBLES: readonly Trouble[] = [
     ...{ reason: 'forbidden', status: 'partial' },
   },
 ];
+
+/** The SDKs wait between tries of the others. */
+const BRIEF_TROUBLES = TROUBLES.filter(({ name }) => !/500|is cut/.test(name));
 
 /** The failing cluster is last in its list, so that a broken second page hides it. */
 async function benchWithHistory(scan: string): Promise<{ bench: Bench; args: string[] }> {
@@ -159,38 +167,35 @@ describe('what cannot be read', () => {
     expect(bench.newRows('AksMonitorRun_CL').map(({ Status }) => Status)).toContain(trouble.status);
   });
 
-  it.each(TROUBLES.filter(({ name }) => !name.includes('500')))(
-    '$name: the stored outcome goes on when it ends',
-    async (trouble) => {
-      const { bench, args } = await benchWithHistory(trouble.scan);
-      trouble.change?.(bench.world);
-      bench.simulator.faults.push(...(trouble.fault === undefined ? [] : [trouble.fault]));
-      bench.pass(DAY);
-      await bench.publish(args);
-      const rows = bench
-        .newRows('AksCompliance_CL')
-        .filter(({ CheckId, SubscriptionId, Outcome }) =>
-          [CheckId === trouble.check, SubscriptionId === firstId, Outcome === 'unknown'].every(Boolean),
-        );
-      const healthy = failingFleet();
-      Object.assign(bench.world, { denied: [], pageSizes: healthy.pageSizes, apiServers: healthy.apiServers });
-      bench.simulator.faults.length = 0;
-      bench.pass(HOUR);
-      const { code, report } = await bench.publish(args);
+  it.each(BRIEF_TROUBLES)('$name: the stored outcome goes on when it ends', async (trouble) => {
+    const { bench, args } = await benchWithHistory(trouble.scan);
+    trouble.change?.(bench.world);
+    bench.simulator.faults.push(...(trouble.fault === undefined ? [] : [trouble.fault]));
+    bench.pass(DAY);
+    await bench.publish(args);
+    const rows = bench
+      .newRows('AksCompliance_CL')
+      .filter(({ CheckId, SubscriptionId, Outcome }) =>
+        [CheckId === trouble.check, SubscriptionId === firstId, Outcome === 'unknown'].every(Boolean),
+      );
+    const healthy = failingFleet();
+    Object.assign(bench.world, { denied: [], pageSizes: healthy.pageSizes, apiServers: healthy.apiServers });
+    bench.simulator.faults.length = 0;
+    bench.pass(HOUR);
+    const { code, report } = await bench.publish(args);
 
-      // The daily rows of the scan that could not read say what was known.
-      expect(rows.map(({ LastOutcome, Reason }) => `${String(LastOutcome)} ${String(Reason)}`)).toContain(
-        `fail ${trouble.reason}`,
-      );
-      expect(bench.newEvents()).toEqual([]);
-      expect(code).toBe(0);
-      const again = report.findings.filter(
-        ({ checkId, outcome, subscriptionId }) =>
-          checkId === trouble.check && outcome === 'fail' && subscriptionId === firstId,
-      );
-      expect(again.map(({ since }) => since)).toContain('2026-11-24T09:00:00.000Z');
-    },
-  );
+    // The daily rows of the scan that could not read say what was known.
+    expect(rows.map(({ LastOutcome, Reason }) => `${String(LastOutcome)} ${String(Reason)}`)).toContain(
+      `fail ${trouble.reason}`,
+    );
+    expect(bench.newEvents()).toEqual([]);
+    expect(code).toBe(0);
+    const again = report.findings.filter(
+      ({ checkId, outcome, subscriptionId }) =>
+        checkId === trouble.check && outcome === 'fail' && subscriptionId === firstId,
+    );
+    expect(again.map(({ since }) => since)).toContain('2026-11-24T09:00:00.000Z');
+  });
 
   it('tells once of what was put right during the failure', async () => {
     const { bench, args } = await benchWithHistory('configuration');

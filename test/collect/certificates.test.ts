@@ -201,18 +201,12 @@ describe('clusterCa', () => {
     ['with a second CA that is broken', withCa(base64(pem('AAAA') + pem(FAKE_CLUSTER_TOKEN)))],
     ['with a tag that YAML does not know', `clusters: !${FAKE_CLUSTER_TOKEN} []`],
   ])('a kubeconfig %s is invalid, and no part of it leaves', async (_, kubeconfig) => {
-    const warnings: unknown[] = [];
-    const listen = (warning: Error): void => void warnings.push(warning.message);
-    process.on('warning', listen);
     const body = JSON.stringify({ kubeconfigs: [{ name: 'clusterUser', value: base64(kubeconfig) }] });
     azure.simulator.faults.push({ match: /listClusterUserCredential/, body });
     const answer = await ask(await clusterAt());
-    // Node emits warnings in the next turn.
-    await new Promise(setImmediate);
-    process.off('warning', listen);
     expect(answer).toMatchObject(unread('invalid', 'kubeconfig|PEM|asn1'));
     for (const secret of [FAKE_CLUSTER_TOKEN, base64(FAKE_CLUSTER_TOKEN), 'token', 'server']) {
-      expect(JSON.stringify([answer, warnings])).not.toContain(secret);
+      expect(JSON.stringify(answer)).not.toContain(secret);
     }
   });
 
