@@ -6,7 +6,7 @@ import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import { runScan, type Host } from '../../shared/run/hosted';
 import { requestScans } from '../../shared/run/requests';
 import { startSimulator, type World } from '../../simulator';
-import { startAzurite } from './azurite';
+import { startAzurite } from '../../simulator/azurite';
 
 /** As the Bicep sets them in Azure. */
 const SCHEDULES = {

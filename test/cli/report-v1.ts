@@ -6,8 +6,8 @@ const instant = z.iso.datetime();
 const guid = z.guid();
 const scan = z.enum(['configuration', 'node-images', 'certificates', 'policy', 'defender']);
 const section = z.enum([
-  ...['clusters', 'kubernetesVersions', 'upgradeProfiles', 'apiServerCertificate', 'clusterCa'],
-  ...['policyStates', 'defenderPlan', 'assessments'],
+  ...(['clusters', 'kubernetesVersions', 'upgradeProfiles', 'apiServerCertificate', 'clusterCa'] as const),
+  ...(['policyStates', 'defenderPlan', 'assessments'] as const),
 ]);
 const unreadReason = [
   ...(['forbidden', 'notFound', 'throttled', 'unavailable', 'timeout', 'unreachable', 'invalid'] as const),

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 
 import { generatedFleet, startSimulator, type Simulator } from '../../simulator';
-import { startAzurite, type Azurite } from '../../scripts/demo/azurite';
+import { startAzurite, type Azurite } from '../../simulator/azurite';
 import type { FromWorker, FunctionMetadata, Invocation } from '../support/worker';
 
 const ROOT = join(__dirname, '../..');

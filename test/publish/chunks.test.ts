@@ -96,10 +96,10 @@ describe('what fits a field', () => {
   it.each([
     ['a text', `x${'😀'.repeat(40_000)}`],
     ['a text on the other foot', '😀'.repeat(40_000)],
-    ['a value', [`${'😀'.repeat(40_000)}`]],
+    ['a value', ['😀'.repeat(40_000)]],
     ['a value on the other foot', [`x${'😀'.repeat(40_000)}`]],
-  ])('never ends in half a character: %s', (_, value) => {
-    const { Value } = fitted({ Value: value as unknown });
+  ])('never ends in half a character: %s', (_, value: unknown) => {
+    const { Value } = fitted({ Value: value });
     const beginning = typeof Value === 'string' ? Value : (Value as { beginning: string }).beginning;
 
     expect(beginning.isWellFormed()).toBe(true);

@@ -29,7 +29,7 @@ export interface Ended {
 /** A call that goes on. */
 export interface Running {
   readonly ended: Promise<Ended>;
-  kill(): void;
+  readonly kill: () => void;
 }
 
 /** What a scan with `--format json` told. */
