@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Settings } from '../config/settings';
-import { armList, type Azure } from './azure';
+import { armGet, armList, type Azure } from './azure';
 
 /** The second is asked for only where management groups are named. */
 export const SUBSCRIPTIONS_ACTIONS = [
@@ -41,6 +41,16 @@ export async function listSubscriptions(azure: Azure, settings: Settings): Promi
   return [...found.values()]
     .filter(({ id }) => !settings.excludedSubscriptionIds.includes(id))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The display name of a subscription; null when it cannot be read, because rows are worth having without it. Never throws. */
+export async function subscriptionName(azure: Azure, subscriptionId: string): Promise<string | null> {
+  try {
+    const body = await armGet(azure, `/subscriptions/${subscriptionId}?api-version=2022-12-01`);
+    return subscriptionSchema.parse(body).displayName ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** https://learn.microsoft.com/rest/api/resources/subscriptions/list */

@@ -38,6 +38,8 @@ export interface CompareContext {
   readonly firstRunDone: boolean;
   /** The configuration scan tells of clusters and pools that come and go; the others follow in silence. */
   readonly ownsSubjects: boolean;
+  /** Checks whose verdict a second reading did not bear out: their transitions are held. */
+  readonly unconfirmed: ReadonlySet<string>;
   /** What the baseline file says in place of a check's own severity. */
   readonly severityOf: (checkId: string) => Severity | null;
   readonly exemptionOf: (checkId: string, nodePool: string | null) => Exemption | null;
@@ -53,7 +55,7 @@ export interface Standpoint {
 
 export interface Comparison {
   /** Null when the cluster is gone; its outbox is the caller's to keep. */
-  readonly next: Pick<ClusterState, 'facts' | 'motionSince' | 'nodePools' | 'entries'> | null;
+  readonly next: Pick<ClusterState, 'facts' | 'motionSince' | 'nodePools' | 'poolsAreNew' | 'entries'> | null;
   readonly transitions: readonly Transition[];
   readonly standpoints: readonly Standpoint[];
 }
@@ -130,9 +132,10 @@ function stay(
   }
   return {
     next: {
-      facts: sighting.facts ?? previous?.facts ?? null,
+      facts: factsOf(previous?.facts ?? null, sighting.facts),
       motionSince: scene.motionSince,
       nodePools: scene.nodePools,
+      poolsAreNew: scene.poolsAreNew && scene.nodePools === null,
       entries: result.entries,
     },
     transitions: result.transitions,
@@ -140,11 +143,17 @@ function stay(
   };
 }
 
+/** A body may lack the uid that an earlier one had; that makes it no other cluster. */
+function factsOf(before: ClusterFacts | null, now: ClusterFacts | null): ClusterFacts | null {
+  return now === null ? before : { ...now, uid: now.uid ?? before?.uid ?? null };
+}
+
 /** What is true of the whole cluster in this run. */
 interface Scene {
   readonly sighting: Exclude<Sighting, { kind: 'gone' }>;
   readonly nodePools: ClusterState['nodePools'];
   readonly isNewCluster: boolean;
+  readonly poolsAreNew: boolean;
   readonly newPools: readonly string[];
   readonly motionSince: string | null;
 }
@@ -156,11 +165,13 @@ function sceneOf(
 ): Scene {
   const nodePools = nodePoolsOf(previous, sighting, now);
   const before = previous?.nodePools ?? null;
+  const isNewCluster = previous === undefined && firstRunDone;
   return {
     sighting,
     nodePools,
-    isNewCluster: previous === undefined && firstRunDone,
-    newPools: before === null ? [] : Object.keys(nodePools ?? {}).filter((name) => !(name in before)),
+    isNewCluster,
+    poolsAreNew: isNewCluster || previous?.poolsAreNew === true,
+    newPools: before === null ? [] : Object.keys(nodePools ?? {}).filter((name) => !Object.hasOwn(before, name)),
     motionSince: motionOf(previous?.motionSince ?? null, sighting, now),
   };
 }
@@ -179,10 +190,12 @@ function step(
 ): void {
   const pool = finding.nodePool;
   const poolMotion = pool === null ? null : (scene.nodePools?.[pool]?.motionSince ?? null);
-  const isNew = scene.isNewCluster || (pool !== null && scene.newPools.includes(pool));
+  const isNew = scene.isNewCluster || (pool !== null && (scene.poolsAreNew || scene.newPools.includes(pool)));
   const { entry, transitions } = compareFinding(known ?? emptyEntry(finding, isNew), finding, {
     ...context,
-    heldSince: heldSince([scene.motionSince, poolMotion], context.now),
+    heldSince:
+      heldSince([scene.motionSince, poolMotion], context.now) ??
+      (context.unconfirmed.has(finding.checkId) ? context.now : null),
     exemption: context.exemptionOf(finding.checkId, pool),
   });
   result.entries[key] = entry;
@@ -202,7 +215,7 @@ function departures(
   const isOn = new Set(context.checks.map(({ id }) => id));
   const missing: Finding[] = [];
   for (const [key, entry] of known) {
-    if (entry.nodePool !== null && nodePools !== null && !(entry.nodePool in nodePools)) {
+    if (entry.nodePool !== null && nodePools !== null && !Object.hasOwn(nodePools, entry.nodePool)) {
       depart(result, key, entry, 'removed', context);
     } else if (!isOn.has(entry.checkId)) {
       depart(result, key, entry, 'retired', context);
@@ -227,7 +240,7 @@ function poolDepartures(
   context: CompareContext,
 ): Transition[] {
   return Object.keys(now === null ? {} : (before ?? {}))
-    .filter((name) => !(name in (now ?? {})))
+    .filter((name) => !Object.hasOwn(now ?? {}, name))
     .map((name) => subjectEvent('nodePoolRemoved', name, `Node pool ${name} is gone.`, context));
 }
 

@@ -11,7 +11,7 @@ export interface FindingContext {
   readonly now: string;
   readonly eventId: (checkId: string | null, nodePool: string | null, transition: string) => string;
   readonly severityOf: (checkId: string) => Severity | null;
-  /** The first run that saw the subject in motion, while that holds its transitions; else null. */
+  /** The first run that saw what holds the transitions now (motion, a reading that was not confirmed); null: nothing holds them. */
   readonly heldSince: string | null;
   /** In force now. */
   readonly exemption: Exemption | null;

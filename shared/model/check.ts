@@ -93,6 +93,8 @@ export interface CheckMeta {
   readonly references: readonly [`https://${string}`, ...`https://${string}`[]];
   /** Ids of the same requirement elsewhere, by framework. */
   readonly controls: Readonly<Record<string, readonly string[]>>;
+  /** What it judges is known to flap: a transition needs a second reading. */
+  readonly flaps: boolean;
   /** Raised when the same evidence would now be judged otherwise, so that nobody is blamed for our change. */
   readonly revision: number;
 }
@@ -128,8 +130,9 @@ interface CheckSpec<
   N extends keyof GrainSections[G],
   U extends keyof GrainSections[G],
   P extends Params,
-> extends Omit<CheckMeta, 'revision' | 'controls'> {
+> extends Omit<CheckMeta, 'revision' | 'controls' | 'flaps'> {
   readonly revision?: number;
+  readonly flaps?: boolean;
   readonly controls?: CheckMeta['controls'];
   /** Sections without which the check cannot judge: unread means `unknown`. */
   readonly needs?: readonly N[];
@@ -163,6 +166,7 @@ function check<G extends Grain, N extends keyof GrainSections[G], U extends keyo
 ): Check {
   return {
     revision: 1,
+    flaps: false,
     controls: {},
     onByDefault: true,
     ...spec,

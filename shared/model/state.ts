@@ -82,7 +82,7 @@ export interface StateEntry {
   readonly exemption: Exemption | null;
   /** The subject appeared after the first run, and the check has decided nothing about it yet. */
   readonly newSubject: boolean;
-  /** The first run that saw the motion during which a transition of this entry was held; null when none is held. */
+  /** The first run that saw what a transition of this entry is held for (motion, a reading that was not confirmed); null when none is held. */
   readonly heldSince: string | null;
   readonly lastChange: LastChange | null;
   /** Names the content of the last compliance row that was queued, so that only differences are sent. */
@@ -113,6 +113,8 @@ export interface ClusterState {
   /** True for what left the state and stays only until its outbox is confirmed. */
   readonly gone: boolean;
   readonly motionSince: string | null;
+  /** The cluster appeared after the first run, and its pools have not been read since: they are as new as it is. */
+  readonly poolsAreNew: boolean;
   /** Null while the pools were never read. */
   readonly nodePools: Readonly<Record<string, NodePoolFacts>> | null;
   /** By `<check>|<pool>`. */
@@ -136,6 +138,8 @@ export interface StateHeader {
   readonly sequence: number;
   readonly scan: Scan;
   readonly subscriptionId: string;
+  /** As it was when it was last asked for; null while it could not be read. */
+  readonly subscriptionName: string | null;
   /** The first run whose listing reached its last page; null before. */
   readonly firstRunAt: string | null;
   /** The last run that listed the clusters to the last page. */

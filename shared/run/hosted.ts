@@ -6,6 +6,7 @@ import { ConfigError, problemsOf } from '../config/problems';
 import { readSettings, type Settings } from '../config/settings';
 import { SCANS, type ScanRequest } from '../model/scan';
 import { failedRun, type RunRowContext } from '../publish/rows';
+import { CONFIRM_AFTER_MILLISECONDS } from './confirm';
 import type { ScanOutcome } from './report';
 import { runIdOf, scanSubscription } from './scan';
 import { MONITOR_VERSION } from './version';
@@ -73,7 +74,7 @@ export async function runScan(message: unknown, host: Host): Promise<ScanOutcome
     {
       ...{ settings, credential, clock, ...loaded },
       ...{ store: blobStoreOf(storage), publisher: publisherOf(settings, credential, clock) },
-      ...{ keepsState: true, asOf: null, observer: null },
+      ...{ keepsState: true, asOf: null, observer: null, confirmAfter: CONFIRM_AFTER_MILLISECONDS },
     },
   );
   host.log('scan finished', { ...outcome, failure: outcome.failure?.message ?? null });

@@ -6,6 +6,7 @@ import { ConfigError } from '../config/problems';
 import type { Settings } from '../config/settings';
 import type { Scan } from '../model/scan';
 import { DirectoryStateStore } from '../state/directory-store';
+import { CONFIRM_AFTER_MILLISECONDS } from './confirm';
 import { mapOrdered } from './ordered';
 import type { Observer, ScanOutcome } from './report';
 import { scanSubscription, type ScanServices, type ScanTask } from './scan';
@@ -49,6 +50,7 @@ export async function scanLocally(call: LocalCall): Promise<ScanOutcome[]> {
   const services: ScanServices = {
     ...{ settings, credential, baseline, notice, publisher, clock, store },
     ...{ keepsState: call.keepsState, asOf: call.asOf, observer: call.observer },
+    confirmAfter: CONFIRM_AFTER_MILLISECONDS,
   };
   const requestedAt = clock().toISOString();
   const subjects = call.inputs === null ? await fromAzure(call, services) : fromFiles(call.inputs, call.keepsState);

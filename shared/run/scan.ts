@@ -8,6 +8,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import { CATALOGUE } from '../checks';
 import { connect, type Azure } from '../collect/azure';
 import { listClusters, seekCluster, type Listing } from '../collect/clusters';
+import { subscriptionName } from '../collect/subscriptions';
 import { hashOf } from '../compare/compare';
 import type { Settings } from '../config/settings';
 import type { Baseline } from '../model/baseline';
@@ -19,6 +20,7 @@ import type { Publisher } from '../publish/logs';
 import { runRow, type RunContext } from '../publish/rows';
 import { openState, writeState, type StateFile } from '../state/file';
 import { StateConflictError, StateUnreadableError, type StateStore } from '../state/store';
+import { Confirmer } from './confirm';
 import { azureReaders, inputReaders, type SectionReaders } from './collection';
 import { pendingRows, ReportOutlet, Sender, sendOutboxes, type Outlet } from './outbox';
 import { Tally, type Observer, type ScanOutcome, type UnreadEntry } from './report';
@@ -45,6 +47,8 @@ export interface ScanServices {
   /** The moment as of which dates and ages are judged; null: that of the run. */
   readonly asOf: Date | null;
   readonly observer: Observer | null;
+  /** Milliseconds after which what is known to flap is read a second time. */
+  readonly confirmAfter: number;
   /** What the run row must say of its settings or its baseline; null: nothing. */
   readonly notice: string | null;
 }
@@ -96,8 +100,9 @@ class ScanRun {
   readonly #azure: Azure;
   readonly #startedAt: Date;
   readonly #tally: Tally;
-  readonly #context: RunContext;
+  #context: RunContext;
   readonly #readers: SectionReaders;
+  readonly #confirmer: Confirmer | null;
   readonly #sender: Sender | null;
   #version: string | null = null;
   #state: StateFile | null = null;
@@ -121,6 +126,7 @@ class ScanRun {
       task.input === null
         ? azureReaders(this.#azure, { subscriptionId, now: this.#startedAt, readClusterCa })
         : inputReaders(subscriptionId);
+    this.#confirmer = task.input === null ? new Confirmer(this.#azure, services.confirmAfter) : null;
     this.#sender = publisher === null ? null : new Sender(publisher);
   }
 
@@ -131,6 +137,7 @@ class ScanRun {
       return this.#finish(error instanceof Error ? error : new StateUnreadableError(String(error)), 0);
     }
     await this.#sendLeftovers();
+    this.#context = { ...this.#context, subscriptionName: await this.#subscriptionName() };
     const listing = await this.#list();
     // Until a listing has reached its last page for the first time nothing is stored; what never was needs no farewell.
     if (this.#state === null && (listing.unread !== null || this.task.retire)) {
@@ -161,6 +168,15 @@ class ScanRun {
     }
   }
 
+  /** Asked for once: names hardly ever change, and a request an hour would be too dear for that. */
+  async #subscriptionName(): Promise<string | null> {
+    const { subscriptionName: given, input, retire } = this.task;
+    const known = given ?? this.#state?.header.subscriptionName ?? null;
+    return known !== null || input !== null || retire
+      ? known
+      : subscriptionName(this.#azure, this.#context.subscriptionId);
+  }
+
   async #list(): Promise<Listing> {
     if (this.task.retire) {
       return { clusters: [], unread: null };
@@ -180,6 +196,7 @@ class ScanRun {
     const isComplete = listing.unread === null && this.task.clusterNames === null && this.task.input === null;
     await this.#save(compareSlice(this.#state, header, this.#sliceOptions(listing, only), result), () => ({
       ...header,
+      subscriptionName: this.#context.subscriptionName,
       firstRunAt: this.#firstRunAt(header, isComplete && result.waiting.size === 0),
       listedAt: isComplete ? this.#context.observedAt : header.listedAt,
       pending: result.pending,
@@ -206,6 +223,7 @@ class ScanRun {
   #sliceOptions(listing: Listing, only: ReadonlySet<string> | null): SliceOptions {
     const { baseline, asOf, keepsState } = this.services;
     const { retire, clusterNames, input } = this.task;
+    const confirmer = this.#confirmer;
     const names = clusterNames?.map((name) => name.toLowerCase());
     const ids = input?.clusters.map(({ cluster }) => cluster.id.toLowerCase());
     return {
@@ -215,6 +233,7 @@ class ScanRun {
       checks: retire ? [] : checksOf(this.#context.scan, baseline),
       readers: this.#readers,
       seek: (clusterId) => seekCluster(this.#azure, clusterId),
+      confirm: confirmer === null ? null : (clusterId) => confirmer.read(clusterId),
       isWanted: ({ id, name }) =>
         (names?.includes(name.toLowerCase()) ?? true) && (ids?.includes(id.toLowerCase()) ?? true),
       observer: this.#tally,
@@ -348,7 +367,7 @@ class ScanRun {
 function newHeader({ scan, subscriptionId }: ScanRequest): StateHeader {
   return {
     ...{ version: 1, stateId: randomUUID(), sequence: 0, scan, subscriptionId },
-    ...{ firstRunAt: null, listedAt: null, pending: 0, reporting: null, runs: [] },
+    ...{ subscriptionName: null, firstRunAt: null, listedAt: null, pending: 0, reporting: null, runs: [] },
   };
 }
 

@@ -1,23 +1,19 @@
+import type { ListedCluster } from '../collect/clusters';
 import {
   compareCluster,
   hashOf,
-  type Comparison,
   type CompareContext,
+  type Comparison,
   type Sighting,
   type Standpoint,
 } from '../compare/compare';
-import type { ListedCluster, Listing, Sought } from '../collect/clusters';
-import { evaluateCluster, evaluateSubscription } from '../evaluate/evaluate';
-import type { Baseline, ExemptionSubject } from '../model/baseline';
-import type { CatalogueEntry } from '../model/check';
-import type { Cluster } from '../model/cluster';
-import type { Finding } from '../model/finding';
+import type { ExemptionSubject } from '../model/baseline';
 import type { AksComplianceRow, AksDriftRow } from '../model/rows';
-import type { Collected, Section, Unread } from '../model/snapshot';
 import type { ClusterFacts, ClusterState, StateEntry, StateHeader } from '../model/state';
 import { complianceRow, driftRow, signatureOf, type RunContext } from '../publish/rows';
 import type { StateFile } from '../state/file';
-import { collectCluster, collectSubscription, sectionsOf, type SectionReaders } from './collection';
+import { sectionsOf } from './collection';
+import { lookAt, type LookOptions, type Step } from './look';
 import { joinSorted, mapOrdered } from './ordered';
 import { pendingRows } from './outbox';
 import type { Observer } from './report';
@@ -29,23 +25,10 @@ const OUTBOX_BYTES = 8_000_000;
 /** Clusters whose sections are read at the same time. */
 const CLUSTERS_IN_FLIGHT = 8;
 
-export interface SliceOptions {
+export interface SliceOptions extends LookOptions {
   readonly run: RunContext;
-  readonly now: Date;
-  readonly baseline: Baseline;
-  /** The checks of this scan that are on; none when the scan or the subscription was switched off. */
-  readonly checks: readonly CatalogueEntry[];
-  readonly readers: SectionReaders;
-  readonly seek: (clusterId: string) => Promise<Sought>;
-  readonly listing: Listing;
-  /** Clusters that this run is not about keep their line as it is. */
-  readonly isWanted: (cluster: Pick<ClusterFacts, 'id' | 'name'>) => boolean;
-  /** Everything leaves: the scan or the subscription was switched off. */
-  readonly retire: boolean;
   /** False: nothing is kept after this run, so that nothing can be said of the past. */
   readonly keepsState: boolean;
-  /** Clusters of the slice before that did not fit; null: all are compared. */
-  readonly only: ReadonlySet<string> | null;
   readonly observer: Observer;
 }
 
@@ -108,166 +91,16 @@ async function* linesOf(previous: StateFile | null): AsyncGenerator<ClusterState
 
 function emptyLine(key: string): ClusterState {
   return {
-    ...{ key, facts: null, gone: false, motionSince: null, nodePools: null, entries: {} },
+    ...{ key, facts: null, gone: false, motionSince: null, poolsAreNew: false, nodePools: null, entries: {} },
     ...{ reads: {}, rowsOn: null, events: [], owed: {} },
   };
-}
-
-/** What was learned about one line: null when it is to stay as it is. */
-type Step = {
-  readonly sighting: Sighting;
-  readonly findings: readonly Finding[];
-  readonly read: readonly Section[];
-  readonly unread: readonly Unread[];
-} | null;
-
-async function lookAt(
-  key: string,
-  previous: ClusterState | undefined,
-  listed: ListedCluster | undefined,
-  wanted: ReadonlySet<Section>,
-  options: SliceOptions,
-): Promise<Step> {
-  if (options.only?.has(key) === false || !isWanted(listed?.cluster ?? previous?.facts, options)) {
-    return null;
-  }
-  if (options.retire) {
-    return retired(previous);
-  }
-  if (key === '') {
-    return lookAtSubscription(previous, wanted, options);
-  }
-  if (listed !== undefined) {
-    return lookAtCluster(listed, previous, wanted, options);
-  }
-  return previous === undefined || previous.gone ? null : lookForMissing(previous, wanted, options);
-}
-
-function isWanted(cluster: Pick<ClusterFacts, 'id' | 'name'> | null | undefined, options: SliceOptions): boolean {
-  return cluster === null || cluster === undefined || options.isWanted(cluster);
-}
-
-function retired(previous: ClusterState | undefined): Step {
-  const unread: Unread = { source: 'clusters', scope: '', reason: 'disabled', detail: 'Switched off.' };
-  return { sighting: { kind: 'unread', facts: previous?.facts ?? null, unread }, findings: [], read: [], unread: [] };
-}
-
-async function lookAtSubscription(
-  previous: ClusterState | undefined,
-  wanted: ReadonlySet<Section>,
-  options: SliceOptions,
-): Promise<Step> {
-  const snapshot = await collectSubscription(options.readers, wanted);
-  const findings = evaluateSubscription(options.checks, options.run.subscriptionId, snapshot, {
-    now: options.now,
-    baseline: options.baseline,
-    history: historyOf(previous),
-  });
-  const sighting: Sighting = { kind: 'read', facts: null, nodePools: null };
-  return { sighting, findings, ...toldBy(snapshot.sections) };
-}
-
-async function lookAtCluster(
-  { cluster, problems }: ListedCluster,
-  previous: ClusterState | undefined,
-  wanted: ReadonlySet<Section>,
-  options: SliceOptions,
-): Promise<Step> {
-  const snapshot = await collectCluster(options.readers, wanted, cluster);
-  const findings = evaluateCluster(options.checks, snapshot, {
-    now: options.now,
-    baseline: options.baseline,
-    history: historyOf(previous),
-  });
-  const told = [snapshot.sections, ...snapshot.nodePools.values()].map(toldBy);
-  return {
-    sighting: sightingOf(cluster),
-    findings,
-    read: ['clusters', ...told.flatMap(({ read }) => read)],
-    unread: [...problems, ...told.flatMap(({ unread }) => unread)],
-  };
-}
-
-/** It is in the state and not in the list: only a GET of its id can prove that it is gone. */
-async function lookForMissing(
-  previous: ClusterState,
-  wanted: ReadonlySet<Section>,
-  options: SliceOptions,
-): Promise<Step> {
-  const { facts } = previous;
-  const { unread } = options.listing;
-  const sought: Sought = unread === null ? await options.seek(facts?.id ?? previous.key) : { kind: 'unread', unread };
-  switch (sought.kind) {
-    case 'found':
-      return lookAtCluster(sought.listed, previous, wanted, options);
-    case 'gone':
-      return { sighting: { kind: 'gone' }, findings: [], read: [], unread: [] };
-    case 'unread':
-      return {
-        sighting: { kind: 'unread', facts, unread: sought.unread },
-        findings: [],
-        read: [],
-        unread: [sought.unread],
-      };
-  }
-}
-
-function sightingOf(cluster: Cluster): Sighting {
-  return {
-    kind: 'read',
-    facts: factsOf(cluster),
-    provisioningState: plain(() => cluster.provisioningState),
-    nodePools:
-      cluster.nodePools?.map((pool) => ({
-        name: pool.name,
-        provisioningState: plain(() => pool.provisioningState),
-      })) ?? null,
-  };
-}
-
-/** What the tables tell of every cluster. */
-export function factsOf(cluster: Cluster): ClusterFacts {
-  const { id, name, resourceGroup, location } = cluster;
-  const uid = plain(() => cluster.resourceUID) ?? null;
-  const kubernetesVersion = plain(() => cluster.currentKubernetesVersion ?? cluster.kubernetesVersion) ?? null;
-  return { id, uid, name, resourceGroup, location, kubernetesVersion };
-}
-
-/** A property of the wrong kind throws when it is read; as a fact about the cluster it is then absent. */
-function plain<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
-}
-
-function historyOf(
-  previous: ClusterState | undefined,
-): (checkId: string, nodePool: string | null) => StateEntry['remember'] {
-  return (checkId, nodePool) => previous?.entries[`${checkId}|${nodePool ?? ''}`]?.remember ?? null;
-}
-
-function toldBy(sections: Readonly<Partial<Record<string, Collected<unknown>>>>): {
-  read: Section[];
-  unread: Unread[];
-} {
-  const read: Section[] = [];
-  const unread: Unread[] = [];
-  for (const [name, section] of Object.entries(sections)) {
-    if (section?.ok === true) {
-      read.push(name as Section);
-    } else if (section?.ok === false) {
-      unread.push(section.unread);
-    }
-  }
-  return { read, unread };
 }
 
 interface Item {
   readonly key: string;
   readonly previous: ClusterState | undefined;
-  readonly step: Step;
+  /** Null: the line stays as it is. */
+  readonly step: Step | null;
 }
 
 /** Decides the next line of one cluster; undefined: it has none. */
@@ -284,7 +117,7 @@ function settle(
     previous?.gone === true ? undefined : previous,
     step.sighting,
     step.findings,
-    compareContext(key, factsIn(step.sighting) ?? previous?.facts ?? null, header, options),
+    compareContext(key, factsIn(step.sighting) ?? previous?.facts ?? null, step, header, options),
   );
   const { line, rows } = nextLine(previous ?? emptyLine(key), step, comparison, options);
   const events = line.events.slice(previous?.events.length ?? 0);
@@ -324,6 +157,7 @@ function fits(events: readonly AksDriftRow[], result: SliceResult): boolean {
 function compareContext(
   key: string,
   facts: ClusterFacts | null,
+  { unconfirmed }: Step,
   header: StateHeader,
   { run, now, baseline, checks, keepsState }: SliceOptions,
 ): CompareContext {
@@ -347,6 +181,7 @@ function compareContext(
         transition,
       ),
     checks,
+    unconfirmed,
     firstRunDone: header.firstRunAt !== null && keepsState,
     ownsSubjects: run.scan === 'configuration',
     severityOf: (checkId) => {
@@ -359,7 +194,7 @@ function compareContext(
 
 function nextLine(
   previous: ClusterState,
-  step: NonNullable<Step>,
+  step: Step,
   comparison: Comparison,
   options: SliceOptions,
 ): { line: ClusterState; rows: AksComplianceRow[] } {
@@ -384,7 +219,7 @@ function nextLine(
     }
   }
   const line = {
-    ...(comparison.next ?? { facts, motionSince: null, nodePools: null }),
+    ...(comparison.next ?? { facts, motionSince: null, poolsAreNew: false, nodePools: null }),
     ...{ key: previous.key, gone: comparison.next === null || options.retire, entries, owed },
     reads: { ...previous.reads, ...Object.fromEntries(step.read.map((section) => [section, run.observedAt])) },
     rowsOn: today,

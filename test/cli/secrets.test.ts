@@ -76,7 +76,6 @@ describe('nothing secret leaves the process', () => {
   });
 
   it.each([
-    ['a request that is cut', { match: /managedClusters\?/, reset: true as const }],
     ['a refusal', { match: /managedClusters\?/, status: 401 }],
     ['a crash', { match: /^GET \/subscriptions\?/, status: 403 }],
     ['an upload that is refused', { match: /dataCollectionRules/, status: 401 }],

@@ -1,3 +1,5 @@
+import '../support/realm';
+
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,6 +29,7 @@ const HEADER: StateHeader = {
   sequence: 3,
   scan: 'configuration',
   subscriptionId: '11111111-1111-1111-1111-111111111111',
+  subscriptionName: null,
   firstRunAt: '2026-11-24T06:00:00.000Z',
   listedAt: '2026-11-24T06:00:00.000Z',
   pending: 0,
@@ -41,7 +44,7 @@ async function* each(lines: readonly ClusterState[]): AsyncGenerator<ClusterStat
 }
 
 function linesOf(count: number): ClusterState[] {
-  const entries = play([{ says: { a: 'fail', b: { outcome: 'pass', observed: 'é€😀\n"\u2028' } } }]).states[0]?.entries;
+  const entries = play([{ says: { a: 'fail', b: { outcome: 'pass', observed: 'é€😀\n\r"' } } }]).states[0]?.entries;
   return Array.from({ length: count }, (_, index) =>
     lineOf({ key: `c${String(index).padStart(6, '0')}`, entries: entries ?? {} }),
   );
@@ -56,18 +59,27 @@ function digest(): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
-/** Reading fails as unreadable, and leaves the file as it is. */
-async function expectUnreadable(message: RegExp): Promise<void> {
+/** How reading ends, whether it changed the file, and what lies beside it. */
+async function reading(): Promise<{ error: string; isUnreadable: boolean; isUntouched: boolean; files: string[] }> {
   const before = digest();
   const error: unknown = await read().then(
-    () => null,
+    () => 'none',
     (thrown: unknown) => thrown,
   );
-  expect(error).toBeInstanceOf(StateUnreadableError);
-  expect(String(error)).toMatch(message);
-  expect(digest()).toBe(before);
-  expect(readdirSync(folder)).toEqual(['state.jsonl.gz']);
+  return {
+    error: String(error),
+    isUnreadable: error instanceof StateUnreadableError,
+    isUntouched: digest() === before,
+    files: readdirSync(folder),
+  };
 }
+
+const unreadable = (message: RegExp): object => ({
+  error: expect.stringMatching(message) as string,
+  isUnreadable: true,
+  isUntouched: true,
+  files: ['state.jsonl.gz'],
+});
 
 describe('a state file', () => {
   it.each([0, 1, 3])('is read back as it was written: %d lines', async (count) => {
@@ -76,6 +88,13 @@ describe('a state file', () => {
 
     expect(await read()).toEqual({ header: HEADER, lines });
     expect(readdirSync(folder)).toEqual(['state.jsonl.gz']);
+  });
+
+  it.each(['\u2028', '\u2029', '\u0085', '\r', '\n', '\r\n'])('holds values with the line end %j', async (end) => {
+    const line = lineOf({ key: `a${end}b` });
+    await writeState(file, each([line]), () => HEADER);
+
+    expect((await read()).lines).toEqual([line]);
   });
 
   it('can be read twice', async () => {
@@ -178,7 +197,7 @@ describe('a state that cannot be read says so and is left alone', () => {
     ['a line that is nothing', gzipSync(`${JSON.stringify(HEADER)}\nnull\n`), /damaged/],
   ])('%s', async (_, content, message) => {
     writeFileSync(file, content);
-    await expectUnreadable(message);
+    expect(await reading()).toEqual(unreadable(message));
   });
 
   it('one byte changed in the middle', async () => {
@@ -187,13 +206,13 @@ describe('a state that cannot be read says so and is left alone', () => {
     const middle = Math.floor(content.length / 2);
     content.writeUInt8(content.readUInt8(middle) ^ 0xff, middle);
     writeFileSync(file, content);
-    await expectUnreadable(/damaged/);
+    expect(await reading()).toEqual(unreadable(/damaged/));
   });
 
   it('cut in the middle of many lines', async () => {
     await writeState(file, each(linesOf(20_000)), () => HEADER);
     truncateSync(file, Math.floor(readFileSync(file).length / 2));
-    await expectUnreadable(/damaged/);
+    expect(await reading()).toEqual(unreadable(/damaged/));
   });
 
   it('cut after any byte', async () => {

@@ -32,6 +32,8 @@ export interface Run {
   readonly exempt?: Readonly<Record<string, Exemption>>;
   /** The baseline file's severities. */
   readonly severities?: Readonly<Record<string, Severity>>;
+  /** Checks whose verdict a second reading did not bear out. */
+  readonly unconfirmed?: readonly string[];
   /** Checks that are switched off. */
   readonly off?: readonly string[];
 }
@@ -107,7 +109,8 @@ function outcomeOf(says: Outcome | 'stopped'): Pick<Finding, 'outcome' | 'reason
 /** A line of the state as `run` keeps it, with empty outboxes. */
 export function lineOf(line: Partial<ClusterState> = {}): ClusterState {
   return {
-    ...{ key: CLUSTER_ID.toLowerCase(), facts: factsOf(), gone: false, motionSince: null, nodePools: null },
+    ...{ key: CLUSTER_ID.toLowerCase(), facts: factsOf(), gone: false, motionSince: null, poolsAreNew: false },
+    nodePools: null,
     ...{ entries: {}, reads: {}, rowsOn: null, events: [], owed: {} },
     ...line,
   };
@@ -157,6 +160,7 @@ function compareOnce(
     firstRunDone: firstRunDone || index > 0,
     ownsSubjects,
     severityOf: (checkId) => run.severities?.[checkId] ?? null,
+    unconfirmed: new Set(run.unconfirmed),
     exemptionOf: (checkId, nodePool) => run.exempt?.[nodePool === null ? checkId : entryKey(checkId, nodePool)] ?? null,
   });
 }

@@ -23,6 +23,8 @@ export const apiAuthorizedIpBreadth = clusterCheck({
   category: 'apiServer',
   severity: 'high',
   checklistItem: 'S7',
+  // Azure/AKS#1543: the list shows stale values for a while.
+  flaps: true,
   rationale:
     'A list that holds 0.0.0.0/0, a whole provider or an entry that nobody can read looks like protection and restricts nothing. A list without the ranges of the operators locks them out.',
   remediation:

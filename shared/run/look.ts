@@ -1,0 +1,220 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import type { ListedCluster, Listing, Sought } from '../collect/clusters';
+import { entryKey, type Sighting } from '../compare/compare';
+import { evaluateCluster, evaluateSubscription } from '../evaluate/evaluate';
+import type { Baseline } from '../model/baseline';
+import type { CatalogueEntry } from '../model/check';
+import type { Cluster } from '../model/cluster';
+import type { Finding } from '../model/finding';
+import type { Collected, Section, Unread } from '../model/snapshot';
+import type { ClusterFacts, ClusterState, StateEntry } from '../model/state';
+import type { RunContext } from '../publish/rows';
+import { collectCluster, collectSubscription, type SectionReaders } from './collection';
+
+/** What a run learned about one line of the state. */
+export interface Step {
+  readonly sighting: Sighting;
+  readonly findings: readonly Finding[];
+  readonly read: readonly Section[];
+  readonly unread: readonly Unread[];
+  /** Checks whose verdict a second reading did not bear out: their transitions wait for the next run. */
+  readonly unconfirmed: ReadonlySet<string>;
+}
+
+/** What looking at a line takes. */
+export interface LookOptions {
+  readonly run: Pick<RunContext, 'subscriptionId'>;
+  readonly now: Date;
+  readonly baseline: Baseline;
+  /** The checks of this scan that are on; none when the scan or the subscription was switched off. */
+  readonly checks: readonly CatalogueEntry[];
+  readonly readers: SectionReaders;
+  readonly seek: (clusterId: string) => Promise<Sought>;
+  /** Reads a cluster a second time; null where nothing can be read again. */
+  readonly confirm: ((clusterId: string) => Promise<Cluster | null>) | null;
+  readonly listing: Listing;
+  /** Clusters that this run is not about keep their line as it is. */
+  readonly isWanted: (cluster: Pick<ClusterFacts, 'id' | 'name'>) => boolean;
+  /** Everything leaves: the scan or the subscription was switched off. */
+  readonly retire: boolean;
+  /** Clusters of the slice before that did not fit; null: all are compared. */
+  readonly only: ReadonlySet<string> | null;
+}
+
+/** Collects and evaluates what one line is about; null when the line is to stay as it is. Never throws for what cannot be read. */
+export async function lookAt(
+  key: string,
+  previous: ClusterState | undefined,
+  listed: ListedCluster | undefined,
+  wanted: ReadonlySet<Section>,
+  options: LookOptions,
+): Promise<Step | null> {
+  if (options.only?.has(key) === false || !isWanted(listed?.cluster ?? previous?.facts, options)) {
+    return null;
+  }
+  if (options.retire) {
+    return retired(previous);
+  }
+  if (key === '') {
+    return lookAtSubscription(previous, wanted, options);
+  }
+  if (listed !== undefined) {
+    return lookAtCluster(listed, previous, wanted, options);
+  }
+  return previous === undefined || previous.gone ? null : lookForMissing(previous, wanted, options);
+}
+
+function isWanted(cluster: Pick<ClusterFacts, 'id' | 'name'> | null | undefined, options: LookOptions): boolean {
+  return cluster === null || cluster === undefined || options.isWanted(cluster);
+}
+
+function retired(previous: ClusterState | undefined): Step {
+  const unread: Unread = { source: 'clusters', scope: '', reason: 'disabled', detail: 'Switched off.' };
+  return { ...NOTHING, sighting: { kind: 'unread', facts: previous?.facts ?? null, unread } };
+}
+
+const NOTHING = { findings: [], read: [], unread: [], unconfirmed: new Set<string>() };
+
+async function lookAtSubscription(
+  previous: ClusterState | undefined,
+  wanted: ReadonlySet<Section>,
+  options: LookOptions,
+): Promise<Step> {
+  const snapshot = await collectSubscription(options.readers, wanted);
+  const findings = evaluateSubscription(options.checks, options.run.subscriptionId, snapshot, {
+    now: options.now,
+    baseline: options.baseline,
+    history: historyOf(previous),
+  });
+  const sighting: Sighting = { kind: 'read', facts: null, nodePools: null };
+  return { ...NOTHING, sighting, findings, ...toldBy(snapshot.sections) };
+}
+
+async function lookAtCluster(
+  { cluster, problems }: ListedCluster,
+  previous: ClusterState | undefined,
+  wanted: ReadonlySet<Section>,
+  options: LookOptions,
+): Promise<Step> {
+  const snapshot = await collectCluster(options.readers, wanted, cluster);
+  const evaluate = { now: options.now, baseline: options.baseline, history: historyOf(previous) };
+  const findings = evaluateCluster(options.checks, snapshot, evaluate);
+  const told = [snapshot.sections, ...snapshot.nodePools.values()].map(toldBy);
+  return {
+    sighting: sightingOf(cluster),
+    findings,
+    read: ['clusters', ...told.flatMap(({ read }) => read)],
+    unread: [...problems, ...told.flatMap(({ unread }) => unread)],
+    unconfirmed: await unconfirmedChecks(findings, previous, options, async () => {
+      const again = await options.confirm?.(cluster.id);
+      return again ? evaluateCluster(options.checks, { ...snapshot, cluster: again }, evaluate) : [];
+    }),
+  };
+}
+
+/**
+ * Sets that are known to flap (Azure/AKS#1543) make an event only when a second reading says the same.
+ * What an earlier run held back and this one sees again is such a second reading.
+ */
+async function unconfirmedChecks(
+  findings: readonly Finding[],
+  previous: ClusterState | undefined,
+  { checks, confirm }: LookOptions,
+  readAgain: () => Promise<readonly Finding[]>,
+): Promise<ReadonlySet<string>> {
+  const flapping = new Set(checks.filter(({ flaps }) => flaps).map(({ id }) => id));
+  const candidates = findings.filter((finding) => {
+    const entry = previous?.entries[entryKey(finding.checkId, finding.nodePool)];
+    return (
+      flapping.has(finding.checkId) &&
+      typeof entry?.outcome === 'string' &&
+      entry.heldSince === null &&
+      !isSame(entry, finding)
+    );
+  });
+  if (confirm === null || candidates.length === 0) {
+    return new Set();
+  }
+  const second = new Map((await readAgain()).map((finding) => [finding.checkId, finding]));
+  const unconfirmed = candidates.filter((finding) => !isSame(finding, second.get(finding.checkId)));
+  return new Set(unconfirmed.map(({ checkId }) => checkId));
+}
+
+function isSame(
+  one: Pick<StateEntry | Finding, 'outcome' | 'watched'>,
+  other: Pick<Finding, 'outcome' | 'watched'> | undefined,
+): boolean {
+  return one.outcome === other?.outcome && isDeepStrictEqual(one.watched, other.watched);
+}
+
+/** It is in the state and not in the list: only a GET of its id can prove that it is gone. */
+async function lookForMissing(
+  previous: ClusterState,
+  wanted: ReadonlySet<Section>,
+  options: LookOptions,
+): Promise<Step> {
+  const { facts } = previous;
+  const { unread } = options.listing;
+  const sought: Sought = unread === null ? await options.seek(facts?.id ?? previous.key) : { kind: 'unread', unread };
+  switch (sought.kind) {
+    case 'found':
+      return lookAtCluster(sought.listed, previous, wanted, options);
+    case 'gone':
+      return { ...NOTHING, sighting: { kind: 'gone' } };
+    case 'unread':
+      return { ...NOTHING, sighting: { kind: 'unread', facts, unread: sought.unread }, unread: [sought.unread] };
+  }
+}
+
+function sightingOf(cluster: Cluster): Sighting {
+  return {
+    kind: 'read',
+    facts: factsOf(cluster),
+    provisioningState: plain(() => cluster.provisioningState),
+    nodePools:
+      cluster.nodePools?.map((pool) => ({
+        name: pool.name,
+        provisioningState: plain(() => pool.provisioningState),
+      })) ?? null,
+  };
+}
+
+/** What the tables tell of every cluster. */
+function factsOf(cluster: Cluster): ClusterFacts {
+  const { id, name, resourceGroup, location } = cluster;
+  const uid = plain(() => cluster.resourceUID) ?? null;
+  const kubernetesVersion = plain(() => cluster.currentKubernetesVersion ?? cluster.kubernetesVersion) ?? null;
+  return { id, uid, name, resourceGroup, location, kubernetesVersion };
+}
+
+/** A property of the wrong kind throws when it is read; as a fact about the cluster it is then absent. */
+function plain<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+function historyOf(
+  previous: ClusterState | undefined,
+): (checkId: string, nodePool: string | null) => StateEntry['remember'] {
+  return (checkId, nodePool) => previous?.entries[entryKey(checkId, nodePool)]?.remember ?? null;
+}
+
+function toldBy(sections: Readonly<Partial<Record<string, Collected<unknown>>>>): {
+  read: Section[];
+  unread: Unread[];
+} {
+  const read: Section[] = [];
+  const unread: Unread[] = [];
+  for (const [name, section] of Object.entries(sections)) {
+    if (section?.ok === true) {
+      read.push(name as Section);
+    } else if (section?.ok === false) {
+      unread.push(section.unread);
+    }
+  }
+  return { read, unread };
+}
