@@ -4,4 +4,6 @@ module.exports = {
   roots: ['<rootDir>/test'],
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
   testTimeout: 30_000,
+  // Most tests wait for servers on this machine; the default leaves one core of two idle.
+  maxWorkers: '100%',
 };

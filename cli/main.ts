@@ -1,9 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
+import { SubscriptionsUnreadError } from '../shared/run/local';
 import { MONITOR_VERSION } from '../shared/run/version';
 import { listChecks, explainCheck } from './checks';
 import { EXIT } from './exit';
 import { scan, type ScanOptions } from './scan';
+import { parseInstant } from '../shared/config/day';
 import { ConfigError } from '../shared/config/problems';
 import { SCANS } from '../shared/model/scan';
 import { SEVERITIES } from '../shared/model/check';
@@ -53,11 +55,11 @@ function program(): Command {
 }
 
 function parseAsOf(text: string): Date {
-  const date = new Date(text);
-  if (!/^\d{4}-\d{2}-\d{2}(T.+)?$/.test(text) || Number.isNaN(date.getTime())) {
+  const moment = parseInstant(text);
+  if (moment === null) {
     throw new InvalidArgumentError('Accepts a day (2027-03-01) or an instant (2027-03-01T12:00:00Z).');
   }
-  return date;
+  return moment;
 }
 
 function parseFormat(text: string): 'table' | 'json' {
@@ -79,6 +81,9 @@ async function main(): Promise<void> {
     } else if (error instanceof ConfigError) {
       process.stderr.write(`${error.message}\n`);
       process.exitCode = EXIT.usage;
+    } else if (error instanceof SubscriptionsUnreadError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = EXIT.unread;
     } else {
       throw error;
     }

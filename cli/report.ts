@@ -106,11 +106,23 @@ export class ReportBuilder implements Observer {
       subscriptions: outcomes.map(({ subscriptionId: id, scan, status, clusters, unread }) => ({
         ...{ id, scan, status, clusters, unread },
       })),
-      clusters: [...this.#clusters.values()],
-      findings: this.#findings,
-      events: this.#events,
+      clusters: [...this.#clusters.values()].sort(inOrderOf(({ id }) => [id])),
+      findings: this.#findings.sort(inOrderOf(subjectOf)),
+      events: this.#events.sort(inOrderOf((event) => [...subjectOf(event), event.transition])),
     };
   }
+}
+
+/** Scans end in any order; a report does not show which was first. */
+function inOrderOf<T>(key: (item: T) => readonly (string | null)[]): (a: T, b: T) => number {
+  const text = (item: T): string => key(item).join('\n').toLowerCase();
+  return (a, b) => (text(a) < text(b) ? -1 : 1);
+}
+
+function subjectOf(
+  told: Pick<ReportedEvent, 'subscriptionId' | 'clusterId' | 'nodePool' | 'checkId'>,
+): (string | null)[] {
+  return [told.subscriptionId, told.clusterId, told.nodePool, told.checkId];
 }
 
 /** Ids in the letter case of Azure where it is known; null for what is about a subscription. */
@@ -142,7 +154,11 @@ function findingOf(row: AksComplianceRow, facts: ClusterFacts | null): ReportedF
 }
 
 function exemptionOf(row: AksComplianceRow): ReportedFinding['exemption'] {
-  return { reason: row.ExemptionReason, expiresOn: row.ExemptionExpiresOn, approvedBy: row.ExemptionApprovedBy };
+  return {
+    reason: row.ExemptionReason,
+    expiresOn: row.ExemptionExpiresOn?.slice(0, 10) ?? null,
+    approvedBy: row.ExemptionApprovedBy,
+  };
 }
 
 function eventOf(row: AksDriftRow, facts: ClusterFacts | null): ReportedEvent {

@@ -47,7 +47,7 @@ export async function scan(options: ScanOptions): Promise<number> {
     }
   };
   try {
-    const outcomes = await scanLocally({
+    const { outcomes, confirm } = await scanLocally({
       ...{ settings, stateFolder, inputs, progress, observer: builder },
       keepsState: options.state !== undefined,
       publish: options.publish === true,
@@ -60,7 +60,10 @@ export async function scan(options: ScanOptions): Promise<number> {
       options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : renderTable(report),
       options.output,
     );
-    outcomes.flatMap(({ unpublished }) => unpublished).forEach(progress);
+    await confirm();
+    for (const problem of problemsOf(outcomes)) {
+      process.stderr.write(`${problem}\n`);
+    }
     return exitCode(report, outcomes, options.failOn);
   } finally {
     if (options.state === undefined) {
@@ -125,11 +128,24 @@ async function readInputs(names: readonly string[]): Promise<InputFile[]> {
   return files.flat();
 }
 
+/** What went wrong is told also to those who want no progress. */
+function problemsOf(outcomes: readonly ScanOutcome[]): string[] {
+  return outcomes.flatMap(({ subscriptionId, scan: name, failure, unpublished }) =>
+    [...(failure === null ? [] : [failure.message]), ...unpublished].map(
+      (problem) => `${subscriptionId} ${name}: ${problem}`,
+    ),
+  );
+}
+
 async function print(text: string, file: string | undefined): Promise<void> {
   if (file === undefined) {
     process.stdout.write(text);
-  } else {
+    return;
+  }
+  try {
     await writeFile(file, text);
+  } catch (error) {
+    throw new ConfigError('The result cannot be written', [`${file}: ${(error as Error).message}`]);
   }
 }
 

@@ -48,6 +48,11 @@ export interface Azure {
   readonly policies: AdditionalPolicy[];
 }
 
+/** Ends what is not done in time; the clock starts now. */
+export function deadlineOf({ deadlineSeconds }: Settings): AbortSignal {
+  return deadlineSeconds === null ? new AbortController().signal : AbortSignal.timeout(deadlineSeconds * 1000);
+}
+
 /** @param signal ends every request of this connection, also those that the SDKs start without one (page 2 of a list). */
 export function connect(settings: Settings, credential: TokenCredential, signal: AbortSignal): Azure {
   const counts = { armRequests: 0, throttled: 0 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { Settings } from '../config/settings';
 import { armGet, armList, type Azure } from './azure';
+import { whyUnread } from './unread';
 
 /** The second is asked for only where management groups are named. */
 export const SUBSCRIPTIONS_ACTIONS = [
@@ -11,6 +12,16 @@ export const SUBSCRIPTIONS_ACTIONS = [
 
 const subscriptionSchema = z.object({ subscriptionId: z.string(), displayName: z.string().nullish() });
 const descendantSchema = z.object({ name: z.string(), type: z.string() });
+
+/** Without the subscriptions there is nothing to scan. */
+export class SubscriptionsUnreadError extends Error {
+  override readonly name = 'SubscriptionsUnreadError';
+
+  constructor(error: unknown, signal: AbortSignal) {
+    const { reason, detail } = whyUnread('clusters', '', error, signal);
+    super(`The subscriptions could not be listed (${reason}): ${detail}`, { cause: error });
+  }
+}
 
 export interface Subscription {
   /** Lower case. */

@@ -48,6 +48,8 @@ export interface CompareContext {
 /** What a finding has become, for the tables: with the entry that keeps it, or the entry that is leaving. */
 export interface Standpoint {
   readonly key: string;
+  /** The cluster that it is about: of one that was made again, the old or the new. */
+  readonly facts: ClusterFacts | null;
   /** Null when the entry leaves the state. */
   readonly finding: Finding | null;
   readonly entry: StateEntry;
@@ -56,7 +58,7 @@ export interface Standpoint {
 export interface Comparison {
   /** Null when the cluster is gone; its outbox is the caller's to keep. */
   readonly next: Pick<ClusterState, 'facts' | 'motionSince' | 'nodePools' | 'poolsAreNew' | 'entries'> | null;
-  readonly transitions: readonly Transition[];
+  readonly transitions: readonly (Transition & { readonly facts: ClusterFacts | null })[];
   readonly standpoints: readonly Standpoint[];
 }
 
@@ -106,8 +108,12 @@ function leave(previous: ClusterState, context: CompareContext): Comparison {
   const transitions = context.ownsSubjects
     ? [subjectEvent('clusterRemoved', null, `Cluster ${previous.facts?.name ?? previous.key} is gone.`, context)]
     : [];
-  const standpoints = Object.entries(previous.entries).map(([key, entry]) => ({ key, finding: null, entry }));
-  return { next: null, transitions, standpoints };
+  const { facts } = previous;
+  return {
+    next: null,
+    transitions: transitions.map((transition) => ({ ...transition, facts })),
+    standpoints: Object.entries(previous.entries).map(([key, entry]) => ({ key, finding: null, entry, facts })),
+  };
 }
 
 function stay(
@@ -124,6 +130,7 @@ function stay(
       ...poolDepartures(previous?.nodePools, scene.nodePools, context),
     );
   }
+  const facts = factsOf(previous?.facts ?? null, sighting.facts);
   const known = entriesByCurrentId(previous, context.checks);
   const missing = departures(result, known, findings, scene, context);
   const all = [...findings, ...missing].map((finding) => ({ key: keyOf(finding), finding }));
@@ -132,14 +139,14 @@ function stay(
   }
   return {
     next: {
-      facts: factsOf(previous?.facts ?? null, sighting.facts),
+      facts,
       motionSince: scene.motionSince,
       nodePools: scene.nodePools,
       poolsAreNew: scene.poolsAreNew && scene.nodePools === null,
       entries: result.entries,
     },
-    transitions: result.transitions,
-    standpoints: result.standpoints,
+    transitions: result.transitions.map((transition) => ({ ...transition, facts })),
+    standpoints: result.standpoints.map((standpoint) => ({ ...standpoint, facts })),
   };
 }
 
@@ -246,7 +253,7 @@ function poolDepartures(
 
 interface Draft {
   readonly transitions: Transition[];
-  readonly standpoints: Standpoint[];
+  readonly standpoints: Omit<Standpoint, 'facts'>[];
   readonly entries: Record<string, StateEntry>;
 }
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 
-import { parseDocument } from 'yaml';
+import { parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 
 import type { Baseline, Exemption, ExemptionSubject, Expectation } from '../model/baseline';
 import { PROFILES, SEVERITIES, type Check, type ParamValue } from '../model/check';
 import { nearest } from './nearest';
+import { isDay } from './day';
 import { ConfigError, problemsOf } from './problems';
 
 const matchSchema = z.strictObject({
@@ -15,7 +16,7 @@ const matchSchema = z.strictObject({
   nodePool: z.string().optional(),
 });
 
-const day = z.string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)), {
+const day = z.string().refine(isDay, {
   error: ({ input }) => `got ${JSON.stringify(input)}; accepts a day, YYYY-MM-DD`,
 });
 
@@ -70,15 +71,26 @@ export function readBaseline(text: string, place: string, checks: readonly Check
       document.errors.map(({ message }) => message.split('\n')[0] ?? message),
     );
   }
-  const parsed = fileSchema.safeParse(document.toJS(), { error: unrecognisedKey });
-  if (!parsed.success) {
-    throw new ConfigError(subject, problemsOf(parsed.error));
-  }
-  const problems = [...checkProblems(parsed.data, checks), ...exemptionProblems(parsed.data, checks)];
-  if (problems.length > 0) {
+  const content = contentOf(document, subject);
+  const parsed = fileSchema.safeParse(content, { error: unrecognisedKey });
+  const problems = [
+    ...(parsed.success ? [] : problemsOf(parsed.error)),
+    ...checkProblems(content, checks),
+    ...exemptionProblems(content, checks),
+  ];
+  if (!parsed.success || problems.length > 0) {
     throw new ConfigError(subject, problems);
   }
   return baselineOf(parsed.data);
+}
+
+function contentOf(document: Document, subject: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    const hint = 'a glob that begins with * must be quoted, or YAML takes it for a reference';
+    throw new ConfigError(subject, [`${error instanceof Error ? error.message : String(error)}; ${hint}`]);
+  }
 }
 
 const KEYS = [
@@ -98,20 +110,26 @@ function unknownName(place: string, kind: string, name: string, known: readonly 
     : `${place}: unknown ${kind} "${name}"; did you mean "${nearest(name, known)}"?`;
 }
 
-function checkProblems({ checks: given = {} }: BaselineFile, checks: readonly Check[]): string[] {
+/** Looks at whatever could be parsed, so that a wrong shape elsewhere hides no unknown name. */
+function checkProblems(content: unknown, checks: readonly Check[]): string[] {
   const ids = checks.map(({ id }) => id);
-  return Object.entries(given).flatMap(([id, { params = {} }]) => {
+  return Object.entries(recordIn(content, 'checks')).flatMap(([id, given]) => {
     const check = checks.find((candidate) => candidate.id === id);
     if (check === undefined) {
       return [unknownName('checks', 'check', id, ids)];
     }
-    return Object.entries(params).flatMap(([name, value]) => paramProblems(check, name, value));
+    return Object.entries(recordIn(given, 'params')).flatMap(([name, value]) => paramProblems(check, name, value));
   });
+}
+
+function recordIn(value: unknown, key: string): Record<string, unknown> {
+  const found = (value as Record<string, unknown> | null | undefined)?.[key];
+  return typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as Record<string, unknown>) : {};
 }
 
 function paramProblems(check: Check, name: string, value: unknown): string[] {
   const place = `checks.${check.id}.params`;
-  const standard = check.params[name];
+  const standard = Object.hasOwn(check.params, name) ? check.params[name] : undefined;
   if (standard === undefined) {
     return [unknownName(place, 'parameter', name, Object.keys(check.params))];
   }
@@ -131,11 +149,15 @@ function isLike(value: unknown, standard: ParamValue): value is ParamValue {
   return typeof value === typeof standard && (typeof value !== 'number' || (Number.isFinite(value) && value >= 0));
 }
 
-function exemptionProblems({ exemptions = [] }: BaselineFile, checks: readonly Check[]): string[] {
+function exemptionProblems(content: unknown, checks: readonly Check[]): string[] {
   const ids = checks.map(({ id }) => id);
-  return exemptions.flatMap(({ check }, index) =>
-    ids.includes(check) ? [] : [unknownName(`exemptions.${index}.check`, 'check', check, ids)],
-  );
+  const { exemptions } = (content ?? {}) as { exemptions?: unknown };
+  return (Array.isArray(exemptions) ? exemptions : []).flatMap((exemption: unknown, index) => {
+    const { check } = (exemption ?? {}) as { check?: unknown };
+    return typeof check !== 'string' || ids.includes(check)
+      ? []
+      : [unknownName(`exemptions.${index}.check`, 'check', check, ids)];
+  });
 }
 
 function baselineOf(file: BaselineFile): Baseline {

@@ -1,7 +1,9 @@
+import { CronExpressionParser } from 'cron-parser';
 import { z } from 'zod';
 
 import { SCANS, type Scan } from '../model/scan';
 import { CLOUDS, type Cloud } from './clouds';
+import { parseInstant } from './day';
 import { ConfigError, problemsOf } from './problems';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -15,6 +17,9 @@ const list = <T extends string>(item: z.ZodType<T, string>) =>
         .map((part) => part.trim())
         .filter((part) => part !== ''),
     )
+    .refine((parts) => parts.length > 0, {
+      error: ({ input }) => `got ${JSON.stringify(input)}; accepts at least one name`,
+    })
     .pipe(z.array(item));
 
 const guid = z
@@ -42,21 +47,39 @@ const flag = z
   .enum(['true', 'false'], { error: ({ input }) => `got "${String(input)}"; accepts true, false` })
   .transform((text) => text === 'true');
 
-const seconds = z.coerce
-  .number({ error: ({ input }) => `got "${String(input)}"; accepts a number of seconds above 0` })
-  .positive({ error: ({ input }) => `got "${String(input)}"; accepts a number of seconds above 0` });
-
-const instant = z
+const seconds = z
   .string()
-  .refine((text) => /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text)), {
-    error: ({ input }) => `got "${String(input)}"; accepts a moment in ISO 8601, for example 2027-03-01T00:00:00Z`,
+  .refine((text) => Number(text) > 0 && Number.isFinite(Number(text)), {
+    error: ({ input }) => `got "${String(input)}"; accepts a number of seconds above 0`,
   })
-  .transform((text) => new Date(text));
+  .transform(Number);
+
+const instant = z.string().transform((text, context) => {
+  const moment = parseInstant(text);
+  if (moment === null) {
+    context.addIssue(`got "${text}"; accepts a moment in ISO 8601, for example 2027-03-01T00:00:00Z`);
+    return z.NEVER;
+  }
+  return moment;
+});
 
 /** Second, minute, hour, day, month, day of the week. https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions */
-const schedule = z.string().refine((text) => /^(\S+\s+){3}\* \* \*$/.test(text.trim()), {
+const schedule = z.string().refine(isDailySchedule, {
   error: ({ input }) =>
     `got "${String(input)}"; accepts an NCRONTAB expression with six fields that fires every day, for example "0 0 * * * *"`,
+});
+
+function isDailySchedule(text: string): boolean {
+  try {
+    CronExpressionParser.parse(text.trim());
+  } catch {
+    return false;
+  }
+  return /^(\S+\s+){3}\*\s+\*\s+\*$/.test(text.trim());
+}
+
+const address = z.string().refine((text) => URL.canParse(text), {
+  error: ({ input }) => `got "${String(input)}"; accepts the address of a storage service, https://…`,
 });
 
 const schema = z.object({
@@ -84,8 +107,8 @@ const schema = z.object({
   AKS_DRIFT_NOW: instant.nullable().default(null),
   AKS_DRIFT_CHANGED_BY: oneOf(['off', 'pseudonym', 'name']).optional(),
   AzureWebJobsStorage: z.string().optional(),
-  AzureWebJobsStorage__blobServiceUri: z.string().optional(),
-  AzureWebJobsStorage__queueServiceUri: z.string().optional(),
+  AzureWebJobsStorage__blobServiceUri: address.optional(),
+  AzureWebJobsStorage__queueServiceUri: address.optional(),
   AzureWebJobsStorage__clientId: z.string().optional(),
   AZURE_CLIENT_ID: z.string().optional(),
   IDENTITY_ENDPOINT: z.string().optional(),

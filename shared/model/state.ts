@@ -146,8 +146,8 @@ export interface StateHeader {
   readonly listedAt: string | null;
   /** Rows in the outboxes of all lines. */
   readonly pending: number;
-  /** The run whose events are to be told on standard output instead of being published, until it has done so; else null. */
-  readonly reporting: string | null;
+  /** Runs whose events are told in a report instead of being published, until the report is out. */
+  readonly reporting: readonly string[];
   /** Run rows that are not confirmed. */
   readonly runs: readonly AksMonitorRunRow[];
 }

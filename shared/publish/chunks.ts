@@ -32,6 +32,6 @@ function fittedValue(value: unknown): unknown {
     return value;
   }
   // A character takes up to four bytes, and quoting may double it.
-  const beginning = text.slice(0, FIELD_BYTES / 8);
+  const beginning = text.slice(0, FIELD_BYTES / 8).toWellFormed();
   return typeof value === 'string' ? `${beginning}… (cut from ${bytes} bytes)` : { cut: true, bytes, beginning };
 }

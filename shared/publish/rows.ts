@@ -83,7 +83,7 @@ export function complianceRow(
     NodePool: nodePool,
     ...checkColumns(checkId, run),
     Scan: run.scan,
-    Severity: severity ?? finding?.severity ?? entry.severity,
+    Severity: severity ?? (isDecided(finding) ? finding.severity : entry.severity),
     ...outcomeColumns(finding, entry),
     LastOutcome: entry.outcome,
     LastOutcomeAt: entry.outcomeAt,
@@ -187,7 +187,8 @@ function exemptionColumns(
 ): Pick<AksComplianceRow, 'ExemptionReason' | 'ExemptionExpiresOn' | 'ExemptionApprovedBy'> {
   return {
     ExemptionReason: exemption?.reason ?? null,
-    ExemptionExpiresOn: exemption?.expiresOn ?? null,
+    // It holds to the end of that day.
+    ExemptionExpiresOn: exemption === null ? null : `${exemption.expiresOn}T23:59:59.999Z`,
     ExemptionApprovedBy: exemption?.approvedBy ?? null,
   };
 }
@@ -217,9 +218,14 @@ function outcomeColumns(
     Reason: finding.reason,
     Message: finding.message,
     Value: finding.observed,
-    DueOn: finding.outcome === 'unknown' || finding.outcome === 'error' ? entry.dueOn : finding.dueOn,
+    DueOn: isDecided(finding) ? finding.dueOn : entry.dueOn,
     Remediation: finding.outcome === 'fail' || entry.outcome === 'fail' ? finding.remediation : null,
   };
+}
+
+/** What decides nothing leaves what is stored in force, in the tables too. */
+function isDecided(finding: Finding | null): finding is Finding {
+  return finding !== null && !['unknown', 'error'].includes(finding.outcome) && finding.reason !== 'stopped';
 }
 
 function subjectColumns(

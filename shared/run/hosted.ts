@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { connect, credentialOf } from '../collect/azure';
+import { connect, credentialOf, deadlineOf } from '../collect/azure';
 import { listSubscriptions } from '../collect/subscriptions';
 import { ConfigError, problemsOf } from '../config/problems';
 import { readSettings, type Settings } from '../config/settings';
@@ -95,7 +95,7 @@ async function isSwitchedOff({ scan, subscriptionId }: ScanRequest, settings: Se
   if (settings.managementGroupIds.length === 0) {
     return true;
   }
-  const azure = connect(settings, credentialOf(settings), new AbortController().signal);
+  const azure = connect(settings, credentialOf(settings), deadlineOf(settings));
   try {
     const named = await listSubscriptions(azure, settings);
     return !named.some(({ id }) => id === subscriptionId);

@@ -1,7 +1,7 @@
-import { connect, credentialOf } from '../collect/azure';
+import { connect, credentialOf, deadlineOf } from '../collect/azure';
 import type { ListedCluster } from '../collect/clusters';
 import { clustersFromFiles, type InputFile } from '../collect/input';
-import { listSubscriptions, type Subscription } from '../collect/subscriptions';
+import { listSubscriptions, SubscriptionsUnreadError, type Subscription } from '../collect/subscriptions';
 import { ConfigError } from '../config/problems';
 import type { Settings } from '../config/settings';
 import type { Scan } from '../model/scan';
@@ -9,10 +9,10 @@ import { DirectoryStateStore } from '../state/directory-store';
 import { CONFIRM_AFTER_MILLISECONDS } from './confirm';
 import { mapOrdered } from './ordered';
 import type { Observer, ScanOutcome } from './report';
-import { scanSubscription, type ScanServices, type ScanTask } from './scan';
+import { confirmReported, scanSubscription, type ScanServices, type ScanTask } from './scan';
 import { loadBaseline, publisherOf } from './wiring';
 
-export type { InputFile };
+export { SubscriptionsUnreadError, type InputFile };
 
 /** Scans that run at the same time on one machine. */
 const SCANS_IN_FLIGHT = 4;
@@ -32,12 +32,19 @@ export interface LocalCall {
   readonly progress: (line: string) => void;
 }
 
+/** What a call led to. */
+export interface LocalResult {
+  readonly outcomes: readonly ScanOutcome[];
+  /** To be called when the report is out: until then its events stay in the outbox. */
+  readonly confirm: () => Promise<void>;
+}
+
 /**
  * Runs the scans of one call, a few at a time, and reports them in order.
  * @throws ConfigError for a wrong baseline or input, before anything is scanned.
- * @throws when the subscriptions cannot be listed.
+ * @throws SubscriptionsUnreadError when the subscriptions cannot be listed.
  */
-export async function scanLocally(call: LocalCall): Promise<ScanOutcome[]> {
+export async function scanLocally(call: LocalCall): Promise<LocalResult> {
   const { settings } = call;
   const { baseline, notice } = await loadBaseline(settings);
   const clock = (): Date => settings.now ?? new Date();
@@ -58,12 +65,15 @@ export async function scanLocally(call: LocalCall): Promise<ScanOutcome[]> {
   const tasks = tasksOf(subjects, settings.scans, requestedAt, call.clusterNames);
   for await (const outcome of mapOrdered(tasks, SCANS_IN_FLIGHT, (task) => scanSubscription(task, services))) {
     outcomes.push(outcome);
-    const { subscriptionId, scan, status, clusters, failure } = outcome;
-    call.progress(
-      `${subscriptionId} ${scan}: ${status}, ${clusters} clusters${failure === null ? '' : `: ${failure.message}`}`,
-    );
+    const { subscriptionId, scan, status, clusters } = outcome;
+    call.progress(`${subscriptionId} ${scan}: ${status}, ${clusters} clusters`);
   }
-  return outcomes;
+  const confirm = async (): Promise<void> => {
+    for (const task of publisher === null && call.keepsState ? tasks : []) {
+      await confirmReported(task, services);
+    }
+  };
+  return { outcomes, confirm };
 }
 
 interface Subject extends Subscription {
@@ -71,8 +81,10 @@ interface Subject extends Subscription {
 }
 
 async function fromAzure({ settings }: LocalCall, { credential }: ScanServices): Promise<Subject[]> {
-  const azure = connect(settings, credential, new AbortController().signal);
-  const subscriptions = await listSubscriptions(azure, settings);
+  const azure = connect(settings, credential, deadlineOf(settings));
+  const subscriptions = await listSubscriptions(azure, settings).catch((error: unknown) => {
+    throw new SubscriptionsUnreadError(error, azure.signal);
+  });
   return subscriptions.map((subscription) => ({ ...subscription, clusters: null }));
 }
 
@@ -95,22 +107,19 @@ function withoutDoubles(subject: Subject): Subject {
   return subject;
 }
 
-// A generator, so that scans start only when there is room for them.
-function* tasksOf(
+function tasksOf(
   subjects: readonly Subject[],
   scans: readonly Scan[],
   requestedAt: string,
   clusterNames: readonly string[] | null,
-): Generator<ScanTask> {
-  for (const { id, name, clusters } of subjects) {
-    for (const scan of scans) {
-      yield {
-        request: { scan, subscriptionId: id, requestedAt },
-        subscriptionName: name,
-        input: clusters === null ? null : { clusters, unread: null },
-        clusterNames,
-        retire: false,
-      };
-    }
-  }
+): ScanTask[] {
+  return subjects.flatMap(({ id, name, clusters }) =>
+    scans.map((scan) => ({
+      request: { scan, subscriptionId: id, requestedAt },
+      subscriptionName: name,
+      input: clusters === null ? null : { clusters, unread: null },
+      clusterNames,
+      retire: false,
+    })),
+  );
 }

@@ -34,6 +34,8 @@ export interface LookOptions {
   /** Reads a cluster a second time; null where nothing can be read again. */
   readonly confirm: ((clusterId: string) => Promise<Cluster | null>) | null;
   readonly listing: Listing;
+  /** False: this run looks only at what it was told to look at, so that what is not there may be elsewhere. */
+  readonly provesAbsence: boolean;
   /** Clusters that this run is not about keep their line as it is. */
   readonly isWanted: (cluster: Pick<ClusterFacts, 'id' | 'name'>) => boolean;
   /** Everything leaves: the scan or the subscription was switched off. */
@@ -62,7 +64,11 @@ export async function lookAt(
   if (listed !== undefined) {
     return lookAtCluster(listed, previous, wanted, options);
   }
-  return previous === undefined || previous.gone ? null : lookForMissing(previous, wanted, options);
+  return isMissing(previous, options) ? lookForMissing(previous, wanted, options) : null;
+}
+
+function isMissing(previous: ClusterState | undefined, { provesAbsence }: LookOptions): previous is ClusterState {
+  return previous !== undefined && !previous.gone && provesAbsence;
 }
 
 function isWanted(cluster: Pick<ClusterFacts, 'id' | 'name'> | null | undefined, options: LookOptions): boolean {
@@ -85,7 +91,7 @@ async function lookAtSubscription(
   const findings = evaluateSubscription(options.checks, options.run.subscriptionId, snapshot, {
     now: options.now,
     baseline: options.baseline,
-    history: historyOf(previous),
+    history: historyOf(previous, options.checks),
   });
   const sighting: Sighting = { kind: 'read', facts: null, nodePools: null };
   return { ...NOTHING, sighting, findings, ...toldBy(snapshot.sections) };
@@ -98,7 +104,7 @@ async function lookAtCluster(
   options: LookOptions,
 ): Promise<Step> {
   const snapshot = await collectCluster(options.readers, wanted, cluster);
-  const evaluate = { now: options.now, baseline: options.baseline, history: historyOf(previous) };
+  const evaluate = { now: options.now, baseline: options.baseline, history: historyOf(previous, options.checks) };
   const findings = evaluateCluster(options.checks, snapshot, evaluate);
   const told = [snapshot.sections, ...snapshot.nodePools.values()].map(toldBy);
   return {
@@ -197,10 +203,16 @@ function plain<T>(read: () => T): T | undefined {
   }
 }
 
+/** What each check remembered, also under an id that it had before. */
 function historyOf(
   previous: ClusterState | undefined,
+  checks: readonly CatalogueEntry[],
 ): (checkId: string, nodePool: string | null) => StateEntry['remember'] {
-  return (checkId, nodePool) => previous?.entries[entryKey(checkId, nodePool)]?.remember ?? null;
+  return (checkId, nodePool) => {
+    const formerIds = checks.find(({ id }) => id === checkId)?.formerIds ?? [];
+    const known = [checkId, ...formerIds].map((id) => previous?.entries[entryKey(id, nodePool)]);
+    return known.find((entry) => entry !== undefined)?.remember ?? null;
+  };
 }
 
 function toldBy(sections: Readonly<Partial<Record<string, Collected<unknown>>>>): {

@@ -2,10 +2,12 @@ import type { AksDriftRow, Table } from '../model/rows';
 import type { ClusterState } from '../model/state';
 import { chunksOf } from '../publish/chunks';
 import type { Publisher } from '../publish/logs';
-import type { Observer } from './report';
 
 /** Lines are sent together until their rows would fill about one chunk; only these are in memory. */
 const BATCH_BYTES = 900_000;
+
+/** And no more lines than these at a time, also when they have nothing to send. */
+const BATCH_LINES = 100;
 
 /** After so many refusals in a row the place for the rows is taken to be down, and asked no more in this run. */
 const REFUSALS_IN_A_ROW = 2;
@@ -49,20 +51,16 @@ export class Sender implements Outlet {
   }
 }
 
-/** For runs that do not publish: the events of one run count as confirmed when they are reported; all else waits for a run that publishes. */
+/** For runs that do not publish: events that were reported are confirmed; all else waits for a run that publishes. */
 export class ReportOutlet implements Outlet {
-  constructor(
-    private readonly runId: string,
-    private readonly observer: Observer | null,
-  ) {}
+  /** @param runIds the runs whose events were reported. */
+  constructor(private readonly runIds: readonly string[]) {}
 
   send<Row extends object>(table: Table, rows: readonly Row[]): Promise<Row[]> {
     if (table !== 'AksDrift_CL') {
       return Promise.resolve([...rows]);
     }
-    const isOurs = (row: object): boolean => (row as AksDriftRow).RunId === this.runId;
-    this.observer?.events(rows.filter(isOurs) as unknown as AksDriftRow[], null);
-    return Promise.resolve(rows.filter((row) => !isOurs(row)));
+    return Promise.resolve(rows.filter((row) => !this.runIds.includes((row as AksDriftRow).RunId ?? '')));
   }
 }
 
@@ -73,7 +71,7 @@ export async function* sendOutboxes(lines: AsyncIterable<ClusterState>, outlet: 
   for await (const line of lines) {
     batch.push(line);
     bytes += pendingBytes(line);
-    if (bytes >= BATCH_BYTES) {
+    if (bytes >= BATCH_BYTES || batch.length >= BATCH_LINES) {
       yield* await sendBatch(batch, outlet);
       batch = [];
       bytes = 0;

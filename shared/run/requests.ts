@@ -2,7 +2,7 @@ import type { QueueClient } from '@azure/storage-queue';
 import { QueueServiceClient, RestError } from '@azure/storage-queue';
 import { CronExpressionParser } from 'cron-parser';
 
-import { connect, credentialOf } from '../collect/azure';
+import { connect, credentialOf, deadlineOf } from '../collect/azure';
 import { listSubscriptions } from '../collect/subscriptions';
 import type { Settings, Storage } from '../config/settings';
 import type { Scan, ScanRequest } from '../model/scan';
@@ -57,7 +57,7 @@ export async function requestScans(scan: Scan, host: Host): Promise<void> {
 }
 
 async function listedIds(settings: Settings): Promise<string[]> {
-  const azure = connect(settings, credentialOf(settings), new AbortController().signal);
+  const azure = connect(settings, credentialOf(settings), deadlineOf(settings));
   return (await listSubscriptions(azure, settings)).map(({ id }) => id);
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { TokenCredential } from '@azure/core-auth';
 
 import { CATALOGUE } from '../checks';
-import { connect, type Azure } from '../collect/azure';
+import { connect, deadlineOf, type Azure } from '../collect/azure';
 import { listClusters, seekCluster, type Listing } from '../collect/clusters';
 import { subscriptionName } from '../collect/subscriptions';
 import { hashOf } from '../compare/compare';
@@ -96,6 +96,23 @@ export async function scanSubscription(task: ScanTask, services: ScanServices): 
   }
 }
 
+/**
+ * Takes the events that were reported out of the outbox, once the report is out: a run that is killed before that loses none.
+ * When another run saved in between, that one has told or sent them.
+ */
+export async function confirmReported(task: ScanTask, services: ScanServices): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'aks-drift-'));
+  try {
+    await new ScanRun(task, services, folder).confirmReported();
+  } catch (error) {
+    if (!(error instanceof StateConflictError || error instanceof StateUnreadableError)) {
+      throw error;
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 class ScanRun {
   readonly #azure: Azure;
   readonly #startedAt: Date;
@@ -115,9 +132,7 @@ class ScanRun {
   ) {
     const { settings, credential, clock, observer, publisher } = services;
     const { subscriptionId } = task.request;
-    const seconds = settings.deadlineSeconds;
-    const signal = seconds === null ? new AbortController().signal : AbortSignal.timeout(seconds * 1000);
-    this.#azure = connect(settings, credential, signal);
+    this.#azure = connect(settings, credential, deadlineOf(settings));
     this.#startedAt = clock();
     this.#tally = new Tally(observer);
     this.#context = this.#contextOf(task);
@@ -134,8 +149,29 @@ class ScanRun {
     try {
       await this.#load();
     } catch (error) {
-      return this.#finish(error instanceof Error ? error : new StateUnreadableError(String(error)), 0);
+      return this.#finish(new StateUnreadableError(error instanceof Error ? error.message : String(error)), 0);
     }
+    try {
+      return await this.#judge();
+    } catch (error) {
+      if (!(error instanceof StateUnreadableError)) {
+        throw error;
+      }
+      // Damage further down is met while the lines are taken. What cannot be read is never overwritten.
+      this.#state = null;
+      return this.#finish(error, 0);
+    }
+  }
+
+  async confirmReported(): Promise<void> {
+    await this.#load();
+    const reporting = this.#state?.header.reporting ?? [];
+    if (reporting.includes(this.#context.runId)) {
+      await this.#drain(new ReportOutlet(reporting), []);
+    }
+  }
+
+  async #judge(): Promise<ScanOutcome> {
     await this.#sendLeftovers();
     this.#context = { ...this.#context, subscriptionName: await this.#subscriptionName() };
     const listing = await this.#list();
@@ -160,11 +196,20 @@ class ScanRun {
 
   /** What a run that was ended too early left in the outbox goes first. */
   async #sendLeftovers(): Promise<void> {
-    const { pending, runs, reporting } = this.#state?.header ?? { pending: 0, runs: [], reporting: null };
-    if (this.#sender !== null && pending + runs.length > 0) {
+    const { pending, runs, reporting } = this.#state?.header ?? newHeader(this.task.request);
+    if (this.#sender === null) {
+      await this.#tellAgain(reporting);
+    } else if (pending + runs.length > 0) {
       await this.#drain(this.#sender, []);
-    } else if (this.#sender === null && reporting !== null) {
-      await this.#drain(new ReportOutlet(reporting, this.#tally), []);
+    }
+  }
+
+  async #tellAgain(runIds: readonly string[]): Promise<void> {
+    if (this.#state !== null && runIds.length > 0) {
+      for await (const { events, facts } of this.#state.clusters()) {
+        const ours = events.filter(({ RunId }) => runIds.includes(RunId ?? ''));
+        this.#tally.events(ours, facts);
+      }
     }
   }
 
@@ -193,14 +238,15 @@ class ScanRun {
     const before = this.#state?.header ?? newHeader(this.task.request);
     const header = { ...before, sequence: before.sequence + 1 };
     const result = emptySlice();
-    const isComplete = listing.unread === null && this.task.clusterNames === null && this.task.input === null;
+    const { clusterNames, input } = this.task;
+    const isComplete = listing.unread === null && clusterNames === null && input === null;
     await this.#save(compareSlice(this.#state, header, this.#sliceOptions(listing, only), result), () => ({
       ...header,
       subscriptionName: this.#context.subscriptionName,
       firstRunAt: this.#firstRunAt(header, isComplete && result.waiting.size === 0),
       listedAt: isComplete ? this.#context.observedAt : header.listedAt,
       pending: result.pending,
-      reporting: this.#sender === null ? this.#context.runId : null,
+      reporting: this.#sender === null ? [...header.reporting, this.#context.runId] : [],
     }));
     return result.waiting;
   }
@@ -228,6 +274,7 @@ class ScanRun {
     const ids = input?.clusters.map(({ cluster }) => cluster.id.toLowerCase());
     return {
       ...{ listing, only, baseline, retire, keepsState },
+      provesAbsence: clusterNames === null && input === null,
       run: this.#context,
       now: asOf ?? this.#startedAt,
       checks: retire ? [] : checksOf(this.#context.scan, baseline),
@@ -241,7 +288,7 @@ class ScanRun {
   }
 
   #outlet(): Outlet {
-    return this.#sender ?? new ReportOutlet(this.#context.runId, null);
+    return this.#sender ?? new ReportOutlet(this.#state?.header.reporting ?? []);
   }
 
   /** Sends the outboxes, then the run rows, and saves what was not confirmed. @returns whether anything was confirmed. */
@@ -264,7 +311,7 @@ class ScanRun {
       ...header,
       sequence: header.sequence + 1,
       pending: left.rows,
-      reporting: null,
+      reporting: [],
       runs: left.runs,
     }));
     if (left.lines + left.runs.length === 0) {
@@ -277,9 +324,9 @@ class ScanRun {
     const { clusters } = this.#tally.counts;
     const unread = this.#tally.unread;
     const status = failure === null ? statusOf(unread) : 'failed';
-    await (this.#sender === null
-      ? this.#tellOnly()
-      : this.#sendLast(this.#sender, this.#runRow(status, failure, waiting)));
+    if (this.#sender !== null) {
+      await this.#sendLast(this.#sender, this.#runRow(status, failure, waiting));
+    }
     const { scan, subscriptionId } = this.#context;
     return { scan, subscriptionId, status, clusters, unread, failure, unpublished: this.#sender?.problems ?? [] };
   }
@@ -290,13 +337,6 @@ class ScanRun {
       await this.#drain(sender, [row]);
     } else if ((await sender.send('AksMonitorRun_CL', [row])).length > 0 && header !== null && this.#state !== null) {
       await this.#save(this.#state.clusters(), () => ({ ...header, sequence: header.sequence + 1, runs: [row] }));
-    }
-  }
-
-  /** Nothing is published: the events of this run are told with the report. */
-  async #tellOnly(): Promise<void> {
-    if (this.#state !== null && this.#tally.counts.events > 0) {
-      await this.#drain(new ReportOutlet(this.#context.runId, null), []);
     }
   }
 
@@ -367,7 +407,7 @@ class ScanRun {
 function newHeader({ scan, subscriptionId }: ScanRequest): StateHeader {
   return {
     ...{ version: 1, stateId: randomUUID(), sequence: 0, scan, subscriptionId },
-    ...{ subscriptionName: null, firstRunAt: null, listedAt: null, pending: 0, reporting: null, runs: [] },
+    ...{ subscriptionName: null, firstRunAt: null, listedAt: null, pending: 0, reporting: [], runs: [] },
   };
 }
 

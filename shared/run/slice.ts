@@ -206,7 +206,7 @@ function nextLine(
   const owed: Record<string, AksComplianceRow> = { ...previous.owed };
   const rows: AksComplianceRow[] = [];
   for (const standpoint of comparison.standpoints) {
-    const row = rowOf(standpoint, facts, options);
+    const row = rowOf(standpoint, options);
     rows.push(row);
     const sent = signatureOf(row, standpoint.entry.watched);
     if (standpoint.finding === null) {
@@ -223,13 +223,13 @@ function nextLine(
     ...{ key: previous.key, gone: comparison.next === null || options.retire, entries, owed },
     reads: { ...previous.reads, ...Object.fromEntries(step.read.map((section) => [section, run.observedAt])) },
     rowsOn: today,
-    events: [...previous.events, ...transitions.map((transition) => driftRow(transition, facts, run))],
+    events: [...previous.events, ...transitions.map((transition) => driftRow(transition, transition.facts, run))],
   };
   return { line, rows };
 }
 
 /** A row of a standpoint, as it is told now. */
-function rowOf({ finding, entry }: Standpoint, facts: ClusterFacts | null, options: SliceOptions): AksComplianceRow {
+function rowOf({ finding, entry, facts }: Standpoint, options: SliceOptions): AksComplianceRow {
   const check = options.checks.find(({ id }) => id === entry.checkId);
   const severity = check === undefined ? null : options.baseline.expectationOf(check).severity;
   const told = options.keepsState ? entry : { ...entry, since: null, lastChange: null };

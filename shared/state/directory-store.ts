@@ -6,6 +6,9 @@ import { lock } from 'proper-lockfile';
 
 import { pathOf, StateConflictError, type StateKey, type StateStore } from './store';
 
+/** A lock whose owner died is broken after this, while there are still retries left. */
+const LOCK_STALE_MILLISECONDS = 5000;
+
 /** States in a folder. The version of a file is the hash of its content; a lock file makes comparing and replacing one step. */
 export class DirectoryStateStore implements StateStore {
   constructor(private readonly folder: string) {}
@@ -24,7 +27,6 @@ export class DirectoryStateStore implements StateStore {
 
   async save(key: StateKey, file: string, version: string | null): Promise<string> {
     const path = this.#path(key);
-    await mkdir(dirname(path), { recursive: true });
     return this.#exclusively(key, version, async () => {
       // A rename within the folder is one step; a copy from elsewhere is not.
       const incoming = `${path}.incoming`;
@@ -44,7 +46,12 @@ export class DirectoryStateStore implements StateStore {
 
   async #exclusively<T>(key: StateKey, version: string | null, action: () => Promise<T>): Promise<T> {
     const path = this.#path(key);
-    const release = await lock(path, { realpath: false, retries: { retries: 20, minTimeout: 50, maxTimeout: 500 } });
+    await mkdir(dirname(path), { recursive: true });
+    const release = await lock(path, {
+      realpath: false,
+      stale: LOCK_STALE_MILLISECONDS,
+      retries: { retries: 20, minTimeout: 50, maxTimeout: 500 },
+    });
     try {
       if ((await versionOf(path)) !== version) {
         throw new StateConflictError(`Another run saved ${path} first.`);

@@ -1,6 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip, gzipSync } from 'node:zlib';
@@ -13,14 +12,16 @@ const VERSION = 1;
 /** A state as it lies in a local file: read line by line, so that memory does not grow with the number of clusters. */
 export interface StateFile {
   readonly header: StateHeader;
-  /** Sorted by key. */
+  /** Sorted by key. @throws StateUnreadableError when a line is damaged, or when lines are missing at the end. */
   clusters(): AsyncIterable<ClusterState>;
 }
 
+/** The first line of the file: how many lines follow tells a file that was cut between two gzip members from a short one. */
+type FileHeader = StateHeader & { readonly lines: number };
+
 /** @throws StateUnreadableError when it is damaged, or written by a newer version. */
 export async function openState(path: string): Promise<StateFile> {
-  const first = await lines(path).next();
-  const header = parse(first.done === true ? '' : first.value, path) as StateHeader;
+  const { lines: expected, ...header } = await headerOf(path);
   const version: number = header.version;
   if (version !== VERSION) {
     throw new StateUnreadableError(`The state has version ${version}; this version reads ${VERSION}.`);
@@ -28,12 +29,15 @@ export async function openState(path: string): Promise<StateFile> {
   return {
     header,
     async *clusters() {
-      let isHeader = true;
+      let count = -1;
       for await (const line of lines(path)) {
-        if (!isHeader) {
-          yield parse(line, path) as ClusterState;
+        count += 1;
+        if (count > 0) {
+          yield parse(line) as ClusterState;
         }
-        isHeader = false;
+      }
+      if (count !== expected) {
+        throw new StateUnreadableError(`The state is damaged: it holds ${count} lines of ${expected}.`);
       }
     },
   };
@@ -49,17 +53,18 @@ export async function writeState(
   header: () => StateHeader,
 ): Promise<void> {
   const body = `${path}.body`;
-  await pipeline(Readable.from(serialised(clusters)), createGzip(), createWriteStream(body));
+  let count = 0;
+  async function* serialised(): AsyncGenerator<string> {
+    for await (const cluster of clusters) {
+      count += 1;
+      yield `${JSON.stringify(cluster)}\n`;
+    }
+  }
+  await pipeline(Readable.from(serialised()), createGzip(), createWriteStream(body));
   // Gzip members may follow one another in one file: https://www.rfc-editor.org/rfc/rfc1952#page-5
-  const head = gzipSync(`${JSON.stringify(header())}\n`);
+  const head = gzipSync(`${JSON.stringify({ ...header(), lines: count } satisfies FileHeader)}\n`);
   await pipeline(Readable.from(concatenated(head, body)), createWriteStream(path));
   await rm(body);
-}
-
-async function* serialised(clusters: AsyncIterable<ClusterState>): AsyncGenerator<string> {
-  for await (const cluster of clusters) {
-    yield `${JSON.stringify(cluster)}\n`;
-  }
 }
 
 async function* concatenated(head: Buffer, body: string): AsyncGenerator<Buffer> {
@@ -69,32 +74,56 @@ async function* concatenated(head: Buffer, body: string): AsyncGenerator<Buffer>
   }
 }
 
+async function headerOf(path: string): Promise<FileHeader> {
+  for await (const line of lines(path)) {
+    return parse(line) as FileHeader;
+  }
+  throw new StateUnreadableError('The state is damaged: it is empty.');
+}
+
+/** Lines end with a line feed and nothing else: JSON may hold the other line ends of Unicode as they are. */
 async function* lines(path: string): AsyncGenerator<string> {
   const file = createReadStream(path);
   const unzipped = createGunzip();
-  // A damaged file ends the reading of lines with its error, instead of ending the process.
+  // A file that cannot be read ends the reading of lines with its error, instead of ending the process.
   file.once('error', (error) => unzipped.destroy(error));
-  const reader = createInterface({ input: file.pipe(unzipped), crlfDelay: Infinity });
-  let failure: Error | undefined;
-  unzipped.once('error', (error) => {
-    failure = error;
-    reader.close();
-  });
+  const decoder = new TextDecoder();
+  let rest = '';
   try {
-    yield* reader;
+    for await (const chunk of file.pipe(unzipped)) {
+      const [first = '', ...others] = decoder.decode(chunk as Buffer, { stream: true }).split('\n');
+      rest += first;
+      for (const other of others) {
+        yield rest;
+        rest = other;
+      }
+    }
+  } catch (error) {
+    throw unreadable(error);
   } finally {
     file.destroy();
     unzipped.destroy();
   }
-  if (failure !== undefined) {
-    throw new StateUnreadableError(`The state is damaged: ${failure.message}`);
+  if (rest !== '') {
+    throw new StateUnreadableError('The state is damaged: its last line is cut.');
   }
 }
 
-function parse(line: string, path: string): unknown {
+/** Of a damaged file zlib says what is wrong; that there is no file is another matter. */
+function unreadable(error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code?.startsWith('Z_') === true ? new StateUnreadableError(`The state is damaged: ${message}.`) : error;
+}
+
+function parse(line: string): object {
+  let value: unknown;
   try {
-    return JSON.parse(line);
+    value = JSON.parse(line);
   } catch {
-    throw new StateUnreadableError(`The state in ${path} is damaged: a line is not JSON.`);
+    throw new StateUnreadableError('The state is damaged: a line is not JSON.');
   }
+  if (typeof value !== 'object' || value === null) {
+    throw new StateUnreadableError('The state is damaged: a line is no object.');
+  }
+  return value;
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../../shared/model/finding';
-import { entryOf, onlyTransition, play, START, watching, type Run, type Says } from '../support/state';
+import { entryOf, factsOf, onlyTransition, play, START, watching, type Run, type Says } from '../support/state';
 
 const LATER = '2027-03-01T06:00:00.000Z';
 
@@ -152,6 +152,7 @@ describe('rule 3: transitions of the outcome', () => {
       remediation: 'az fix',
       exempt: false,
       exemptionReason: null,
+      facts: factsOf(),
     });
     expect(entryOf(played, 'a')?.lastChange).toEqual({
       ...{ eventId: '2/a//regressed', transition: 'regressed', cause: 'azure', changedBy: null },

@@ -210,7 +210,12 @@ describe('a compliance row', () => {
     const given = { ...exemption('2027-01-01', 'agreed'), approvedBy: 'ciso' };
 
     expect(complianceRow(standing({ exemption: given }), factsOf(), RUN)).toMatchObject({
-      ...{ Exempt: true, ExemptionReason: 'agreed', ExemptionExpiresOn: '2027-01-01', ExemptionApprovedBy: 'ciso' },
+      ...{
+        Exempt: true,
+        ExemptionReason: 'agreed',
+        ExemptionExpiresOn: '2027-01-01T23:59:59.999Z',
+        ExemptionApprovedBy: 'ciso',
+      },
     });
   });
 

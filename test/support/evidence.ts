@@ -50,8 +50,6 @@ export function snapshotOf(given: Given, unread: readonly Section[] = []): Clust
   return {
     cluster: subject,
     sections: collected,
-    nodePools: new Map([
-      [judged.name, collected],
-    ]),
+    nodePools: new Map([[judged.name, collected]]),
   };
 }
