@@ -28,8 +28,7 @@ export function generateRows(): Map<string, string> {
     "import type { Json } from './json';",
     '',
     ...tables.map(rowType),
-    `export const TABLES = [${tables.map(({ name }) => `'${name}'`).join(', ')}] as const;`,
-    'export type Table = (typeof TABLES)[number];',
+    `export type Table = ${tables.map(({ name }) => `'${name}'`).join(' | ')};`,
     '',
   ];
   return new Map([['shared/model/rows.ts', text.join('\n')]]);

@@ -22,7 +22,7 @@ export { worldFromBodies } from './recorded-bodies';
 export { healthyApiServer } from './region';
 export { accessToken } from './tokens';
 export { emptyWorld, poolsOf } from './world';
-export type { ArmBody, DeniedPermission, PolicyState, Subscription, World } from './world';
+export type { ArmBody, World } from './world';
 
 export interface SimulatorOptions {
   world: World;

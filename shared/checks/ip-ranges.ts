@@ -22,7 +22,7 @@ export interface Block {
 }
 
 /** Reads an address or a CIDR, host bits allowed; null when it is neither. */
-export function parseBlock(entry: string): Block | null {
+function parseBlock(entry: string): Block | null {
   const isV6 = entry.includes(':');
   const cidr = entry.includes('/') ? entry : `${entry}/${isV6 ? 128 : 32}`;
   // The parser knows shorter forms, such as `10.1` and `0x0a.0.0.1`, and zones, which no list of ranges takes.

@@ -117,5 +117,4 @@ export interface AksMonitorRunRow {
   readonly MonitorVersion: string | null;
 }
 
-export const TABLES = ['AksCompliance_CL', 'AksDrift_CL', 'AksMonitorRun_CL'] as const;
-export type Table = (typeof TABLES)[number];
+export type Table = 'AksCompliance_CL' | 'AksDrift_CL' | 'AksMonitorRun_CL';

@@ -29,7 +29,7 @@ const requestSchema = z.object({
 const clock = (): Date => new Date();
 
 /** @throws ConfigError when a message is no request. */
-export function parseRequest(message: unknown): ScanRequest {
+function parseRequest(message: unknown): ScanRequest {
   const parsed = requestSchema.safeParse(message);
   if (!parsed.success) {
     throw new ConfigError('A message on scan-requests is no scan request', problemsOf(parsed.error));

@@ -6,6 +6,7 @@ import { ConfigError } from '../config/problems';
 import type { Settings } from '../config/settings';
 import type { Scan } from '../model/scan';
 import { DirectoryStateStore } from '../state/directory-store';
+import { StateUnreadableError } from '../state/store';
 import { CONFIRM_AFTER_MILLISECONDS } from './confirm';
 import { mapOrdered } from './ordered';
 import type { Observer, ScanOutcome } from './report';
@@ -69,7 +70,8 @@ export async function scanLocally(call: LocalCall): Promise<LocalResult> {
     call.progress(`${subscriptionId} ${scan}: ${status}, ${clusters} clusters`);
   }
   const confirm = async (): Promise<void> => {
-    for (const task of publisher === null && call.keepsState ? tasks : []) {
+    const told = tasks.filter((_, index) => !(outcomes[index]?.failure instanceof StateUnreadableError));
+    for (const task of publisher === null && call.keepsState ? told : []) {
       await confirmReported(task, services);
     }
   };

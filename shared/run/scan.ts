@@ -72,7 +72,7 @@ export function runIdOf({ scan, subscriptionId, requestedAt }: ScanRequest): str
 }
 
 /** The checks of a scan that the baseline file leaves on. */
-export function checksOf(scan: Scan, baseline: Baseline): CatalogueEntry[] {
+function checksOf(scan: Scan, baseline: Baseline): CatalogueEntry[] {
   return CATALOGUE.filter((check) => check.scan === scan && baseline.expectationOf(check).enabled);
 }
 

@@ -4,7 +4,6 @@ import type { TokenCredential } from '@azure/core-auth';
 import { ManagedIdentityCredential } from '@azure/identity';
 
 import { CATALOGUE } from '../checks';
-import { credentialOf } from '../collect/azure';
 import { defaultBaseline, readBaseline } from '../config/baseline';
 import { ConfigError } from '../config/problems';
 import type { Settings, Storage } from '../config/settings';
@@ -18,7 +17,6 @@ const LAST_GOOD = 'baseline/last-good';
 const BLOB_PREFIX = 'blob:';
 
 export { StateUnreadableError } from '../state/store';
-export { credentialOf };
 
 /** Sends rows to the data collection rule that the settings name; null when they name none. */
 export function publisherOf(

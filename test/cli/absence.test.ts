@@ -96,7 +96,7 @@ const DOUBTS: readonly Doubt[] = [
     reason: 'notFound',
     fault: { status: 404, body: '{"error":{"code":"SubscriptionNotFound","message":"It could not be found."}}' },
   },
-  { name: '404 with the page of a proxy', reason: 'invalid', fault: { status: 404, body: '<html>Not Found</html>' } },
+  { name: '404 with the page of a proxy', reason: 'notFound', fault: { status: 404, body: '<html>Not Found</html>' } },
   { name: 'a body that is no cluster', reason: 'invalid', fault: { status: 200, body: '{}' } },
 ];
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { StateConflictError, type StateKey, type StateStore } from '../../shared/state/store';
 
 export const KEY: StateKey = { subscriptionId: '11111111-1111-1111-1111-111111111111', scan: 'policy' };
-export const OTHER: StateKey = { ...KEY, scan: 'node-images' };
+const OTHER: StateKey = { ...KEY, scan: 'node-images' };
 
 /** The same contract for every store: of two that save, one wins. */
 export function describeStore(open: () => StateStore): void {
