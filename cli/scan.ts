@@ -64,7 +64,7 @@ export async function scan(options: ScanOptions): Promise<number> {
     for (const problem of problemsOf(outcomes)) {
       process.stderr.write(`${problem}\n`);
     }
-    return exitCode(report, outcomes, options.failOn);
+    return refuseUnknownNames(options.cluster ?? [], report, outcomes) ?? exitCode(report, outcomes, options.failOn);
   } finally {
     if (options.state === undefined) {
       await rm(stateFolder, { recursive: true, force: true });
@@ -163,6 +163,17 @@ function exitCode(report: Report, outcomes: readonly ScanOutcome[], failOn: Seve
     ({ unread, failure }) => failure !== null || unread.some(({ reason }) => reason !== 'disabled'),
   );
   return isUnread ? EXIT.unread : EXIT.done;
+}
+
+/** A name that no cluster has is a mistake, and must not look like a clean result. Where something was not read, nobody knows. */
+function refuseUnknownNames(names: readonly string[], report: Report, outcomes: readonly ScanOutcome[]): number | null {
+  const known = new Set(report.clusters.map(({ name }) => name.toLowerCase()));
+  const unknown = names.filter((name) => !known.has(name.toLowerCase()));
+  if (unknown.length === 0 || outcomes.some(({ unread }) => unread.some(({ source }) => source === 'clusters'))) {
+    return null;
+  }
+  process.stderr.write(`No cluster has the name ${unknown.map((name) => `"${name}"`).join(' or ')}.\n`);
+  return EXIT.usage;
 }
 
 function failsAt({ outcome, exemption, severity }: ReportedFinding, failOn: Severity): boolean {

@@ -22,6 +22,31 @@ export interface Observer {
   events(rows: readonly AksDriftRow[], facts: ClusterFacts | null): void;
 }
 
+/** Holds back what it is told until it is known that the run counts: one that lost against another is run again. */
+export class Withheld implements Observer {
+  readonly #told: (() => void)[] = [];
+
+  constructor(private readonly next: Observer) {}
+
+  cluster(report: ClusterReport): void {
+    this.#told.push(() => {
+      this.next.cluster(report);
+    });
+  }
+
+  events(rows: readonly AksDriftRow[], facts: ClusterFacts | null): void {
+    this.#told.push(() => {
+      this.next.events(rows, facts);
+    });
+  }
+
+  release(): void {
+    for (const tell of this.#told) {
+      tell();
+    }
+  }
+}
+
 /** How a scan of one subscription ended. */
 export interface ScanOutcome {
   readonly scan: Scan;

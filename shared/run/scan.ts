@@ -23,7 +23,7 @@ import { StateConflictError, StateUnreadableError, type StateStore } from '../st
 import { Confirmer } from './confirm';
 import { azureReaders, inputReaders, type SectionReaders } from './collection';
 import { pendingRows, ReportOutlet, Sender, sendOutboxes, type Outlet } from './outbox';
-import { Tally, type Observer, type ScanOutcome, type UnreadEntry } from './report';
+import { Tally, Withheld, type Observer, type ScanOutcome, type UnreadEntry } from './report';
 import { compareSlice, emptySlice, type SliceOptions } from './slice';
 import { MONITOR_VERSION } from './version';
 
@@ -83,8 +83,14 @@ function checksOf(scan: Scan, baseline: Baseline): CatalogueEntry[] {
 export async function scanSubscription(task: ScanTask, services: ScanServices): Promise<ScanOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     const folder = await mkdtemp(join(tmpdir(), 'aks-drift-'));
+    const observer = services.observer === null ? null : new Withheld(services.observer);
     try {
-      return await new ScanRun(task, services, folder).run();
+      const outcome = await new ScanRun(task, { ...services, observer }, folder).run();
+      // What was compared with a state that turned out to be damaged was not saved, and is not told.
+      if (!(outcome.failure instanceof StateUnreadableError)) {
+        observer?.release();
+      }
+      return outcome;
     } catch (error) {
       // Another run saved first. What this one has listed is older than that state: it collects again.
       if (!(error instanceof StateConflictError) || attempt === ATTEMPTS) {
@@ -270,8 +276,8 @@ class ScanRun {
     const { baseline, asOf, keepsState } = this.services;
     const { retire, clusterNames, input } = this.task;
     const confirmer = this.#confirmer;
-    const names = clusterNames?.map((name) => name.toLowerCase());
-    const ids = input?.clusters.map(({ cluster }) => cluster.id.toLowerCase());
+    const names = clusterNames === null ? null : new Set(clusterNames.map((name) => name.toLowerCase()));
+    const ids = input === null ? null : new Set(input.clusters.map(({ cluster }) => cluster.id.toLowerCase()));
     return {
       ...{ listing, only, baseline, retire, keepsState },
       provesAbsence: clusterNames === null && input === null,
@@ -281,8 +287,7 @@ class ScanRun {
       readers: this.#readers,
       seek: (clusterId) => seekCluster(this.#azure, clusterId),
       confirm: confirmer === null ? null : (clusterId) => confirmer.read(clusterId),
-      isWanted: ({ id, name }) =>
-        (names?.includes(name.toLowerCase()) ?? true) && (ids?.includes(id.toLowerCase()) ?? true),
+      isWanted: ({ id, name }) => names?.has(name.toLowerCase()) !== false && ids?.has(id.toLowerCase()) !== false,
       observer: this.#tally,
     };
   }

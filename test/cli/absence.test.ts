@@ -227,6 +227,22 @@ describe('--cluster', () => {
     expect(bench.newEvents()).toEqual([]);
   });
 
+  it('refuses a name that no cluster has, because a mistyped gate must not pass', async () => {
+    const bench = await openBench();
+    const { code, stderr } = await bench.scan(['--cluster', 'aks-nope', '--quiet']);
+
+    expect(code).toBe(2);
+    expect(stderr).toBe('No cluster has the name "aks-nope".\n');
+  });
+
+  it('says nothing of a name when the clusters could not be listed', async () => {
+    const bench = await openBench();
+    bench.simulator.faults.push({ match: /managedClusters\?/, status: 403 });
+    const { code } = await bench.scan(['--cluster', 'aks-nope', '--quiet']);
+
+    expect(code).toBe(3);
+  });
+
   it('keeps what is known of the others, and proves no absence of them', async () => {
     const bench = await benchWithHistory();
     const { name } = clusterAt(bench.world, 0);
