@@ -29,9 +29,23 @@ const LAYERS = {
   simulator: { imports: [], azure: false },
 };
 
+/** Pure layers take time and input as arguments, so that the same input always gives the same output. */
+const PURE = ['shared/model', 'shared/checks', 'shared/evaluate', 'shared/compare'];
+
+const PURE_IMPORTS = [
+  { group: ['node:*', '!node:util', '!node:crypto'], message: 'Pure layers do no I/O.' },
+  { group: ['node:crypto'], allowImportNames: ['createHash'], message: 'Pure layers are deterministic.' },
+];
+
 const layerRules = Object.entries(LAYERS).map(([layer, { imports, azure }]) => {
-  const forbidden = Object.keys(LAYERS).filter((other) => other !== layer && !imports.includes(other));
-  const folder = (/** @type {string} */ name) => `**/${name.replace('shared/', '')}/**`;
+  const forbidden = [
+    ...Object.keys(LAYERS).filter((other) => other !== layer && !imports.includes(other)),
+    'test',
+    'scripts',
+  ];
+  // With or without a file behind it: a folder stands for its index.ts.
+  const regex = `^(\\.\\./)+(shared/)?(${forbidden.map((name) => name.replace('shared/', '')).join('|')})(/|$)`;
+  const message = `${layer} may import: ${imports.join(', ') || 'no other layer'}.`;
   return {
     name: `layer/${layer}`,
     files: [`${layer}/**/*.ts`],
@@ -40,22 +54,17 @@ const layerRules = Object.entries(LAYERS).map(([layer, { imports, azure }]) => {
         'error',
         {
           patterns: [
-            {
-              group: [...forbidden.map(folder), '**/test/**', '**/scripts/**'],
-              message: `${layer} may import: ${imports.join(', ') || 'no other layer'}.`,
-            },
+            { regex, message },
             ...(azure
               ? []
               : [{ group: ['@azure/*'], allowTypeImports: true, message: `${layer} knows no Azure client.` }]),
+            ...(PURE.includes(layer) ? PURE_IMPORTS : []),
           ],
         },
       ],
     },
   };
 });
-
-/** Pure layers take time and input as arguments, so that the same input always gives the same output. */
-const PURE = ['model', 'checks', 'evaluate', 'compare'].map((layer) => `shared/${layer}/**/*.ts`);
 
 export default defineConfig(
   globalIgnores(['dist/', 'coverage/', '.demo/']),
@@ -80,14 +89,39 @@ export default defineConfig(
       complexity: ['error', 12],
     },
   },
+  {
+    name: 'layers/no-way-around',
+    files: ['shared/**/*.ts', 'functions/**/*.ts', 'cli/**/*.ts', 'simulator/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ImportExpression', message: 'Layers are held by static imports.' },
+      ],
+    },
+  },
   ...layerRules,
   {
     name: 'pure-layers',
-    files: PURE,
+    files: PURE.map((layer) => `${layer}/**/*.ts`),
     rules: {
-      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'performance'],
+      'no-restricted-globals': [
+        'error',
+        ...[
+          'process',
+          'fetch',
+          'setTimeout',
+          'setInterval',
+          'setImmediate',
+          'performance',
+          'crypto',
+          'globalThis',
+          'global',
+          'require',
+        ],
+      ],
       'no-restricted-syntax': [
         'error',
+        { selector: 'ImportExpression', message: 'Layers are held by static imports.' },
         {
           selector: "NewExpression[callee.name='Date'][arguments.length=0]",
           message: 'Pure layers are given the time.',

@@ -85,7 +85,7 @@ export class ReportBuilder implements Observer {
     const { id, name, resourceGroup, location, kubernetesVersion } = facts;
     const key = facts.id.toLowerCase();
     const pools = new Set([...(this.#clusters.get(key)?.nodePools ?? []), ...nodePools]);
-    const subscriptionId = facts.id.split('/')[2] ?? '';
+    const subscriptionId = (facts.id.split('/')[2] ?? '').toLowerCase();
     this.#clusters.set(key, {
       ...{ id, name, subscriptionId, resourceGroup, location, kubernetesVersion },
       nodePools: [...pools].sort(),

@@ -35,14 +35,19 @@ export function assessments(
       ask(azure, subscriptionId),
     );
     const answer = await asked;
-    return answer.ok ? read(answer.value.get(cluster.id.toLowerCase()) ?? []) : answer;
+    if (!answer.ok) {
+      return answer;
+    }
+    const found = answer.value.get(cluster.id.toLowerCase());
+    // Other clusters have some, so that this one may have been left out because the caller may not read it.
+    return found === undefined && answer.value.size > 0 ? askArm(azure, cluster.id) : read(found ?? []);
   };
 }
 
 async function ask(azure: Azure, subscriptionId: string): Promise<Map<string, Assessment[]>> {
   const rows = await queryResourceGraph(azure, subscriptionId, QUERY);
   if (rows.length === 0) {
-    await assertReadable(azure, subscriptionId);
+    await assertReadable(azure, `/subscriptions/${subscriptionId}`);
   }
   const byCluster = new Map<string, Assessment[]>();
   for (const row of rows) {
@@ -53,9 +58,17 @@ async function ask(azure: Azure, subscriptionId: string): Promise<Map<string, As
   return byCluster;
 }
 
+/** One GET for a cluster that Resource Graph does not name: refused, or really without any. */
+function askArm(azure: Azure, clusterId: string): Promise<Collected<readonly Assessment[]>> {
+  return attempt('assessments', clusterId, azure.signal, async () => {
+    await assertReadable(azure, clusterId);
+    return [];
+  });
+}
+
 /** Resource Graph says nothing of what it withholds; ARM does. @throws RestError when reading assessments is refused. */
-async function assertReadable(azure: Azure, subscriptionId: string): Promise<void> {
-  const path = `/subscriptions/${subscriptionId}/providers/Microsoft.Security/assessments?api-version=2020-01-01`;
+async function assertReadable(azure: Azure, scope: string): Promise<void> {
+  const path = `${scope}/providers/Microsoft.Security/assessments?api-version=2020-01-01`;
   try {
     await armGet(azure, path);
   } catch (error) {

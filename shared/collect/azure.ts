@@ -86,7 +86,8 @@ export function clientOptions({ endpoint, scope, policies }: Azure): {
  * @throws RestError for any other status than 200, and when the body is no JSON.
  */
 export async function armGet(azure: Azure, pathOrUrl: string): Promise<unknown> {
-  const url = new URL(pathOrUrl, azure.endpoint);
+  // An endpoint may have a path of its own, below which ARM's begins.
+  const url = new URL(pathOrUrl.startsWith('/') ? `${azure.endpoint}${pathOrUrl}` : pathOrUrl);
   const pipeline = createPipelineFromOptions({});
   pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential: azure.credential, scopes: azure.scope }), {
     phase: 'Sign',

@@ -25,14 +25,15 @@ export interface Listing {
 /** One list request per page; reads nothing cluster by cluster. Never throws. */
 export async function listClusters(azure: Azure, subscriptionId: string): Promise<Listing> {
   const client = new ContainerServiceClient(azure.credential, subscriptionId, clientOptions(azure));
-  const clusters: ListedCluster[] = [];
+  // By id: what changes during a listing may stand on two of its pages.
+  const clusters = new Map<string, ListedCluster>();
   const scope = `/subscriptions/${subscriptionId}`;
   let unread: Unread | null = null;
   try {
     for await (const body of client.managedClusters.list()) {
       const listed = listedCluster(body, scope);
       if ('cluster' in listed) {
-        clusters.push(listed);
+        clusters.set(listed.cluster.id.toLowerCase(), listed);
       } else {
         // Nobody knows which cluster it was, so the listing is incomplete.
         unread ??= listed;
@@ -41,7 +42,7 @@ export async function listClusters(azure: Azure, subscriptionId: string): Promis
   } catch (error) {
     unread = whyUnread('clusters', scope, error, azure.signal);
   }
-  return { clusters, unread };
+  return { clusters: [...clusters.values()], unread };
 }
 
 /** Normalises a body; one that names no cluster is unread. */

@@ -4,6 +4,8 @@ import shape from './cluster-shape.json';
 const TYPES = shape.types as unknown as Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>>;
 const ENUMS = shape.enums as Readonly<Record<string, readonly string[]>>;
 
+const POOL = 'object:ManagedClusterAgentPoolProfile';
+
 /** Modes of the pools that are somebody's to judge; all others belong to the platform (aksmanagedap and what comes next). */
 const JUDGED_MODES = new Set(['System', 'User', 'Gateway', undefined]);
 
@@ -185,9 +187,12 @@ function convert(value: unknown, kind: string, path: string, problems: string[])
     case 'object':
       return object(expectKind(value, isRecord, path, 'an object'), inner, (key) => `${path}.${key}`, problems);
     case 'array':
-      return expectKind(value, Array.isArray, path, 'an array')
-        .filter((item: unknown) => item !== null && item !== undefined)
-        .map((item: unknown, index: number) => convert(item, inner, `${path}[${index}]`, problems));
+      return (
+        expectKind(value, Array.isArray, path, 'an array')
+          // A pool that is null was not read, and must not be taken for one that is gone.
+          .filter((item: unknown) => inner === POOL || (item !== null && item !== undefined))
+          .map((item: unknown, index: number) => convert(item, inner, `${path}[${index}]`, problems))
+      );
     case 'map':
       return map(expectKind(value, isRecord, path, 'an object'), inner, path, problems);
     case 'enum':

@@ -38,8 +38,8 @@ export interface CompareContext {
   readonly firstRunDone: boolean;
   /** The configuration scan tells of clusters and pools that come and go; the others follow in silence. */
   readonly ownsSubjects: boolean;
-  /** Checks whose verdict a second reading did not bear out: their transitions are held. */
-  readonly unconfirmed: ReadonlySet<string>;
+  /** By check, the readings that a second one did not bear out: their transitions are held. */
+  readonly unconfirmed: ReadonlyMap<string, string>;
   /** What the baseline file says in place of a check's own severity. */
   readonly severityOf: (checkId: string) => Severity | null;
   readonly exemptionOf: (checkId: string, nodePool: string | null) => Exemption | null;
@@ -197,12 +197,12 @@ function step(
 ): void {
   const pool = finding.nodePool;
   const poolMotion = pool === null ? null : (scene.nodePools?.[pool]?.motionSince ?? null);
+  const unconfirmed = context.unconfirmed.get(finding.checkId) ?? null;
   const isNew = scene.isNewCluster || (pool !== null && (scene.poolsAreNew || scene.newPools.includes(pool)));
   const { entry, transitions } = compareFinding(known ?? emptyEntry(finding, isNew), finding, {
     ...context,
-    heldSince:
-      heldSince([scene.motionSince, poolMotion], context.now) ??
-      (context.unconfirmed.has(finding.checkId) ? context.now : null),
+    heldSince: heldSince([scene.motionSince, poolMotion], context.now) ?? (unconfirmed === null ? null : context.now),
+    unconfirmed,
     exemption: context.exemptionOf(finding.checkId, pool),
   });
   result.entries[key] = entry;

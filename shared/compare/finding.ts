@@ -13,6 +13,8 @@ export interface FindingContext {
   readonly severityOf: (checkId: string) => Severity | null;
   /** The first run that saw what holds the transitions now (motion, a reading that was not confirmed); null: nothing holds them. */
   readonly heldSince: string | null;
+  /** Names the reading that a second one did not bear out; null: it did, or none was asked for. */
+  readonly unconfirmed: string | null;
   /** In force now. */
   readonly exemption: Exemption | null;
 }
@@ -28,7 +30,7 @@ export function emptyEntry(finding: Finding, newSubject: boolean): StateEntry {
   return {
     ...{ checkId, nodePool, severity, dueOn, remediation, revision, expectation, newSubject },
     ...{ outcome: null, outcomeAt: null, since: null, observed: null, watched: null, remember: null },
-    ...{ exemption: null, heldSince: null, lastChange: null, sent: null },
+    ...{ exemption: null, heldSince: null, unconfirmed: null, lastChange: null, sent: null },
   };
 }
 
@@ -48,7 +50,8 @@ function decide(entry: StateEntry, finding: Finding, outcome: DecidedOutcome, co
   const kind = kindOf(entry, finding, outcome);
   if (context.heldSince !== null && (kind !== null || entry.outcome !== outcome)) {
     // The outcome is kept; what the check remembers goes on, because it counts from what it saw.
-    const held = { ...entry, remember: finding.remember, heldSince: entry.heldSince ?? context.heldSince };
+    const { unconfirmed } = context;
+    const held = { ...entry, remember: finding.remember, heldSince: entry.heldSince ?? context.heldSince, unconfirmed };
     return { entry: held, transitions: [] };
   }
   const since = entry.outcome === outcome && entry.since !== null ? entry.since : (entry.heldSince ?? context.now);
@@ -67,6 +70,7 @@ function decide(entry: StateEntry, finding: Finding, outcome: DecidedOutcome, co
     remember: finding.remember,
     newSubject: false,
     heldSince: null,
+    unconfirmed: null,
   };
   if (kind === null) {
     return { entry: next, transitions: [] };

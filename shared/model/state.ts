@@ -84,6 +84,8 @@ export interface StateEntry {
   readonly newSubject: boolean;
   /** The first run that saw what a transition of this entry is held for (motion, a reading that was not confirmed); null when none is held. */
   readonly heldSince: string | null;
+  /** Names a reading that a second one did not bear out; null when there is none. */
+  readonly unconfirmed: string | null;
   readonly lastChange: LastChange | null;
   /** Names the content of the last compliance row that was queued, so that only differences are sent. */
   readonly sent: string | null;

@@ -13,7 +13,8 @@ const CONFIRMATIONS = 50;
 /** Reads clusters a second time, each once the time since the listing has passed. */
 export class Confirmer {
   readonly #listedAt = performance.now();
-  #left = CONFIRMATIONS;
+  /** By id, so that a cluster which waits for the next slice is not read again. */
+  readonly #answers = new Map<string, Promise<Cluster | null>>();
 
   /** To be made when the listing begins. @param after milliseconds since then. */
   constructor(
@@ -22,11 +23,17 @@ export class Confirmer {
   ) {}
 
   /** @returns null when nothing can be said: none left, not readable, or the deadline passed. Never throws. */
-  async read(clusterId: string): Promise<Cluster | null> {
-    if (this.#left === 0) {
-      return null;
+  read(clusterId: string): Promise<Cluster | null> {
+    const known = this.#answers.get(clusterId);
+    if (known !== undefined || this.#answers.size >= CONFIRMATIONS) {
+      return known ?? Promise.resolve(null);
     }
-    this.#left -= 1;
+    const answer = this.#ask(clusterId);
+    this.#answers.set(clusterId, answer);
+    return answer;
+  }
+
+  async #ask(clusterId: string): Promise<Cluster | null> {
     if (!(await this.#isTime())) {
       return null;
     }

@@ -1,7 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import type { ListedCluster, Listing, Sought } from '../collect/clusters';
-import { entryKey, type Sighting } from '../compare/compare';
+import { entryKey, hashOf, type Sighting } from '../compare/compare';
 import { evaluateCluster, evaluateSubscription } from '../evaluate/evaluate';
 import type { Baseline } from '../model/baseline';
 import type { CatalogueEntry } from '../model/check';
@@ -18,8 +16,8 @@ export interface Step {
   readonly findings: readonly Finding[];
   readonly read: readonly Section[];
   readonly unread: readonly Unread[];
-  /** Checks whose verdict a second reading did not bear out: their transitions wait for the next run. */
-  readonly unconfirmed: ReadonlySet<string>;
+  /** By check, the readings that a second one did not bear out: their transitions wait for the next run. */
+  readonly unconfirmed: ReadonlyMap<string, string>;
 }
 
 /** What looking at a line takes. */
@@ -80,7 +78,7 @@ function retired(previous: ClusterState | undefined): Step {
   return { ...NOTHING, sighting: { kind: 'unread', facts: previous?.facts ?? null, unread } };
 }
 
-const NOTHING = { findings: [], read: [], unread: [], unconfirmed: new Set<string>() };
+const NOTHING = { findings: [], read: [], unread: [], unconfirmed: new Map<string, string>() };
 
 async function lookAtSubscription(
   previous: ClusterState | undefined,
@@ -112,46 +110,52 @@ async function lookAtCluster(
     findings,
     read: ['clusters', ...told.flatMap(({ read }) => read)],
     unread: [...problems, ...told.flatMap(({ unread }) => unread)],
-    unconfirmed: await unconfirmedChecks(findings, previous, options, async () => {
-      const again = await options.confirm?.(cluster.id);
-      return again ? evaluateCluster(options.checks, { ...snapshot, cluster: again }, evaluate) : [];
+    unconfirmed: await unconfirmedReadings(findings, previous, options, async () => {
+      const again = (await options.confirm?.(cluster.id)) ?? null;
+      return again === null ? null : evaluateCluster(options.checks, { ...snapshot, cluster: again }, evaluate);
     }),
   };
 }
 
 /**
- * Sets that are known to flap (Azure/AKS#1543) make an event only when a second reading says the same.
- * What an earlier run held back and this one sees again is such a second reading.
+ * Sets that are known to flap (Azure/AKS#1543) make an event only when a second reading says the same: that of a GET a little later,
+ * or, where there was none, that of an earlier run which could not confirm this very reading either.
  */
-async function unconfirmedChecks(
+async function unconfirmedReadings(
   findings: readonly Finding[],
   previous: ClusterState | undefined,
   { checks, confirm }: LookOptions,
-  readAgain: () => Promise<readonly Finding[]>,
-): Promise<ReadonlySet<string>> {
+  readAgain: () => Promise<readonly Finding[] | null>,
+): Promise<ReadonlyMap<string, string>> {
   const flapping = new Set(checks.filter(({ flaps }) => flaps).map(({ id }) => id));
+  const entryOf = ({ checkId, nodePool }: Finding): StateEntry | undefined =>
+    previous?.entries[entryKey(checkId, nodePool)];
   const candidates = findings.filter((finding) => {
-    const entry = previous?.entries[entryKey(finding.checkId, finding.nodePool)];
-    return (
-      flapping.has(finding.checkId) &&
-      typeof entry?.outcome === 'string' &&
-      entry.heldSince === null &&
-      !isSame(entry, finding)
-    );
+    const entry = entryOf(finding);
+    const isChange = typeof entry?.outcome === 'string' && readingOf(entry) !== readingOf(finding);
+    return flapping.has(finding.checkId) && decides(finding) && isChange;
   });
   if (confirm === null || candidates.length === 0) {
-    return new Set();
+    return new Map();
   }
-  const second = new Map((await readAgain()).map((finding) => [finding.checkId, finding]));
-  const unconfirmed = candidates.filter((finding) => !isSame(finding, second.get(finding.checkId)));
-  return new Set(unconfirmed.map(({ checkId }) => checkId));
+  const second = await readAgain();
+  const again = new Map(second?.map((finding) => [finding.checkId, readingOf(finding)]));
+  const isBorneOut = (finding: Finding): boolean =>
+    second === null
+      ? entryOf(finding)?.unconfirmed === readingOf(finding)
+      : again.get(finding.checkId) === readingOf(finding);
+  const open = candidates.filter((finding) => !isBorneOut(finding));
+  return new Map(open.map((finding) => [finding.checkId, readingOf(finding)]));
 }
 
-function isSame(
-  one: Pick<StateEntry | Finding, 'outcome' | 'watched'>,
-  other: Pick<Finding, 'outcome' | 'watched'> | undefined,
-): boolean {
-  return one.outcome === other?.outcome && isDeepStrictEqual(one.watched, other.watched);
+/** What decides nothing makes no event, and needs no second reading. */
+function decides({ outcome, reason }: Finding): boolean {
+  return outcome !== 'unknown' && outcome !== 'error' && reason !== 'stopped';
+}
+
+/** Names what a check said: outcome and watched value. */
+function readingOf({ outcome, watched }: Pick<StateEntry | Finding, 'outcome' | 'watched'>): string {
+  return hashOf(outcome ?? '', JSON.stringify(watched));
 }
 
 /** It is in the state and not in the list: only a GET of its id can prove that it is gone. */

@@ -187,7 +187,8 @@ class ScanRun {
       return this.#finish(failureOf(listing), 0);
     }
     let waiting = await this.#slice(listing, null);
-    while (waiting.size > 0 && (await this.#drain(this.#outlet(), []))) {
+    // Without a publisher the outbox is emptied when the report is out; until then the others wait.
+    while (waiting.size > 0 && this.#sender !== null && (await this.#drain(this.#sender, []))) {
       waiting = await this.#slice(listing, waiting);
     }
     return this.#finish(failureOf(listing), waiting.size);
@@ -290,10 +291,6 @@ class ScanRun {
       isWanted: ({ id, name }) => names?.has(name.toLowerCase()) !== false && ids?.has(id.toLowerCase()) !== false,
       observer: this.#tally,
     };
-  }
-
-  #outlet(): Outlet {
-    return this.#sender ?? new ReportOutlet(this.#state?.header.reporting ?? []);
   }
 
   /** Sends the outboxes, then the run rows, and saves what was not confirmed. @returns whether anything was confirmed. */

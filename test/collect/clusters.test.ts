@@ -31,6 +31,13 @@ describe('listClusters', () => {
     expect(connection.counts).toEqual({ armRequests: 3, throttled: 0 });
   });
 
+  it('a cluster that moved from one page to the next while it was listed is one cluster', async () => {
+    world.clusters.splice(2, 0, structuredClone(at(world.clusters, 1)));
+    const listing = await listClusters(connected(azure), subscriptionId);
+    expect(idsOf(listing)).toEqual([...new Set(world.clusters.slice(0, 6).map(({ id }) => id))]);
+    expect(listing.clusters).toHaveLength(5);
+  });
+
   it('a subscription without clusters is complete and empty', async () => {
     world.clusters.length = 0;
     await expect(listClusters(connected(azure), subscriptionId)).resolves.toEqual({ clusters: [], unread: null });

@@ -112,6 +112,22 @@ describe('assessments', () => {
     expect(asked(azure, READ)).toEqual([]);
   });
 
+  it('left out for one cluster only, because they may not be read there, is refused and not empty', async () => {
+    const [cluster] = await clustersOf(azure, subscriptionId);
+    world.denied.push({ scope: cluster?.id ?? '', action: 'Microsoft.Security/assessments/read' });
+    const [answer, ...others] = await ask();
+    expect(answer).toMatchObject({ ok: false, unread: { reason: 'forbidden', scope: cluster?.id } });
+    expect(others.map(({ ok }) => ok)).toEqual([true, true]);
+  });
+
+  it('left out for one cluster only, because there are none, is empty', async () => {
+    const [cluster] = await clustersOf(azure, subscriptionId);
+    const { length } = world.assessments;
+    world.assessments.splice(0, length, ...world.assessments.filter(({ id }) => !id.startsWith(cluster?.id ?? '-')));
+    expect(await lengths()).toEqual([0, 4, 4]);
+    expect(asked(azure, READ)).toHaveLength(1);
+  });
+
   it('says what Defender says', async () => {
     const body = at(world.assessments, 0);
     Object.assign(body, { name: body.name.toUpperCase(), id: body.id.toUpperCase() });

@@ -204,6 +204,11 @@ describe('node pools', () => {
       ['properties.agentPoolProfiles[1]: expected an object, got a string.'],
     ],
     [
+      'a list with a pool that is null',
+      [{ name: 'p' }, null],
+      ['properties.agentPoolProfiles[1]: expected an object, got nothing.'],
+    ],
+    [
       'a list with a pool without a name',
       [{ name: 'p' }, { mode: 'User' }],
       ['properties.agentPoolProfiles: every node pool must have a name.'],

@@ -6,7 +6,7 @@ import { DirectoryStateStore } from '../../shared/state/directory-store';
 import { StateConflictError, type StateKey, type StateStore } from '../../shared/state/store';
 import { startAzurite, type Azurite } from '../../simulator/azurite';
 import { clusterAt, HOUR } from '../support/cli';
-import { Listener, openScanner, type Scanner } from './scanner';
+import { Listener, openScanner, type RunOptions, type Scanner } from './scanner';
 
 type Between = () => Promise<unknown>;
 
@@ -144,7 +144,9 @@ describe.each(STORES)('a run that finds its state saved by another, in %s', (_, 
     setLocalAccounts(scanner, 0, true);
     await scanner.run({ store: contended([() => scanner.run({ store: plain() })]) });
 
-    expect(scanner.newEvents()).toEqual([`baseline firstRead local-accounts-disabled ${clusterAt(scanner.world, 0).name} -`]);
+    expect(scanner.newEvents()).toEqual([
+      `baseline firstRead local-accounts-disabled ${clusterAt(scanner.world, 0).name} -`,
+    ]);
   });
 });
 
@@ -153,11 +155,7 @@ describe('a run that loses the state to another', () => {
     const scanner = await openScanner();
     await scanner.firstRun();
     setLocalAccounts(scanner, 0, true);
-    const store = new ContendedDirectory(
-      scanner.folder,
-      [() => Promise.resolve(), () => scanner.run()],
-      'save',
-    );
+    const store = new ContendedDirectory(scanner.folder, [() => Promise.resolve(), () => scanner.run()], 'save');
     await scanner.run({ store });
     const { distinct } = ids(scanner);
     scanner.pass(HOUR);
@@ -196,7 +194,10 @@ describe('a run that loses the state to another', () => {
     await scanner.firstRun();
     setLocalAccounts(scanner, 0, true);
 
-    await expect(contend(scanner, 5)).rejects.toThrow(StateConflictError);
+    const observer = new Listener();
+
+    await expect(contend(scanner, 5, { observer })).rejects.toThrow(StateConflictError);
+    expect([observer.clusters, observer.told]).toEqual([[], []]);
     expect(scanner.newRows('AksMonitorRun_CL')).toHaveLength(5);
     expect(scanner.newEvents()).toEqual([`regressed ${CHECK} ${clusterAt(scanner.world, 0).name} -`]);
     expect((await scanner.state())?.header.pending).toBe(0);
@@ -204,7 +205,7 @@ describe('a run that loses the state to another', () => {
 });
 
 /** A run during which others save so many times. */
-function contend(scanner: Scanner, times: number): Promise<ScanOutcome> {
+function contend(scanner: Scanner, times: number, options: RunOptions = {}): Promise<ScanOutcome> {
   const between = Array.from({ length: times }, () => () => scanner.run());
-  return scanner.run({ store: new ContendedDirectory(scanner.folder, between) });
+  return scanner.run({ ...options, store: new ContendedDirectory(scanner.folder, between) });
 }

@@ -160,7 +160,7 @@ function compareOnce(
     firstRunDone: firstRunDone || index > 0,
     ownsSubjects,
     severityOf: (checkId) => run.severities?.[checkId] ?? null,
-    unconfirmed: new Set(run.unconfirmed),
+    unconfirmed: new Map((run.unconfirmed ?? []).map((id) => [id, 'a reading'])),
     exemptionOf: (checkId, nodePool) => run.exempt?.[nodePool === null ? checkId : entryKey(checkId, nodePool)] ?? null,
   });
 }

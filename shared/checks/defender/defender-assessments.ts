@@ -27,9 +27,6 @@ export const defenderAssessments = clusterCheck({
   evaluate({ assessments }, { params }) {
     const keys = params.keys.map((key) => key.toLowerCase()).sort();
     const tracked = keys.flatMap((tracking) => assessments.filter(({ key }) => key === tracking));
-    if (tracked.length === 0) {
-      return unknown('notEvaluated', `Defender for Cloud has assessed none of ${keys.join(', ')} for this cluster.`);
-    }
     const byCode = Object.groupBy(tracked, ({ code }) => code.toLowerCase());
     const { healthy = [], unhealthy = [], notapplicable: skipped = [], ...others } = byCode;
     const observed = tracked.map(({ key, code, cause, description }) => ({ key, code, cause, description }));
@@ -44,14 +41,18 @@ export const defenderAssessments = clusterCheck({
       const codes = other.map(({ key, code }) => `"${code}" (${key})`).join(', ');
       return unknown('invalid', `properties.status.code is none that is known: ${codes}.`, { observed });
     }
+    const missing = keys.filter((key) => !tracked.some((assessment) => assessment.key === key));
+    if (missing.length > 0) {
+      return unknown('notEvaluated', `Defender for Cloud has not assessed ${missing.join(', ')} for this cluster.`, {
+        observed,
+      });
+    }
     const causes = skipped.map(({ key, cause }) => `${key} (${cause || 'no cause given'})`).join(', ');
     if (healthy.length === 0) {
       return notApplicable(`Defender for Cloud says not applicable: ${causes}.`, { observed, watched });
     }
-    const missing = keys.filter((key) => !tracked.some((assessment) => assessment.key === key));
     const skippedNote = causes === '' ? '' : `; not applicable: ${causes}`;
-    const missingNote = missing.length === 0 ? '' : `; not assessed: ${missing.join(', ')}`;
     const names = healthy.map(({ key }) => key).join(', ');
-    return pass(`Defender for Cloud calls healthy: ${names}${skippedNote}${missingNote}.`, { observed, watched });
+    return pass(`Defender for Cloud calls healthy: ${names}${skippedNote}.`, { observed, watched });
   },
 });

@@ -1,4 +1,5 @@
 import { clusterCheck, fail, pass } from '../../model/check';
+import type { Json } from '../../model/json';
 import type { Assessment } from '../../model/snapshot';
 import { DEFENDER_PROFILE_ASSESSMENT } from '../facts';
 
@@ -20,22 +21,29 @@ export const defenderSensor = clusterCheck({
   },
   uses: ['assessments'],
 
-  evaluate({ cluster, assessments }) {
+  evaluate({ cluster, assessments, history }) {
     const { securityMonitoring, logAnalyticsWorkspaceResourceId } = cluster.securityProfile?.defender ?? {};
     const enabled = securityMonitoring?.enabled ?? null;
-    const assessment = assessments.ok ? codeOf(assessments.value) : null;
+    // What is not there today, refused or left out without a word, is what it was when it was last read.
+    const assessment = (assessments.ok ? codeOf(assessments.value) : null) ?? lastCode(history);
     const observed = { securityMonitoring: enabled, workspace: logAnalyticsWorkspaceResourceId ?? null, assessment };
+    const said = { observed, remember: { assessment } };
     if (enabled === true) {
-      return pass('The Defender sensor is enabled.', { observed });
+      return pass('The Defender sensor is enabled.', said);
     }
     if (assessment?.toLowerCase() === 'healthy') {
       const message = 'The Defender profile is off, but Defender for Cloud finds its sensor: installed by Helm.';
-      return pass(message, { observed });
+      return pass(message, said);
     }
     // Absent means off: the service leaves the profile out unless it was set.
-    return fail('The Defender sensor is not enabled.', { observed });
+    return fail('The Defender sensor is not enabled.', said);
   },
 });
+
+function lastCode(history: Json): string | null {
+  const { assessment } = (history ?? {}) as { readonly assessment?: Json };
+  return typeof assessment === 'string' ? assessment : null;
+}
 
 function codeOf(assessments: readonly Assessment[]): string | null {
   return assessments.find(({ key }) => key === DEFENDER_PROFILE_ASSESSMENT)?.code ?? null;

@@ -28,14 +28,11 @@ describeCheck(defenderAssessments, {
       watched: [],
     },
     {
-      when: 'one is Healthy and the other was not assessed',
-      given: { assessments: [assessment(PROFILE, 'Healthy')] },
-      says: `Defender for Cloud calls healthy: ${PROFILE}; not assessed: ${ADDON}.`,
-    },
-    {
       when: 'one that does not count is Unhealthy',
-      given: { assessments: [assessment(PROFILE, 'Healthy'), assessment(OTHER, 'Unhealthy')] },
-      says: `Defender for Cloud calls healthy: ${PROFILE}; not assessed: ${ADDON}.`,
+      given: {
+        assessments: [assessment(PROFILE, 'Healthy'), assessment(ADDON, 'Healthy'), assessment(OTHER, 'Unhealthy')],
+      },
+      says: `Defender for Cloud calls healthy: ${ADDON}, ${PROFILE}.`,
       watched: [],
     },
   ],
@@ -84,13 +81,19 @@ describeCheck(defenderAssessments, {
       when: 'none was assessed',
       given: { assessments: [] },
       reason: 'notEvaluated',
-      says: `Defender for Cloud has assessed none of ${ADDON}, ${PROFILE} for this cluster.`,
+      says: `Defender for Cloud has not assessed ${ADDON}, ${PROFILE} for this cluster.`,
     },
     {
       when: 'none that counts was assessed',
       given: { assessments: [assessment(OTHER, 'Healthy')] },
       reason: 'notEvaluated',
-      says: `Defender for Cloud has assessed none of ${ADDON}, ${PROFILE} for this cluster.`,
+      says: `Defender for Cloud has not assessed ${ADDON}, ${PROFILE} for this cluster.`,
+    },
+    {
+      when: 'the row of one that counts is missing, which resolves nothing',
+      given: { assessments: [assessment(PROFILE, 'Healthy')] },
+      reason: 'notEvaluated',
+      says: `Defender for Cloud has not assessed ${ADDON} for this cluster.`,
     },
     {
       when: 'a code is new to us',

@@ -35,6 +35,19 @@ describeCheck(defenderSensor, {
       watched: null,
     },
     {
+      when: 'the profile is off and the assessments cannot be read today, but it was Healthy when they were',
+      given: { cluster: profile(false) },
+      history: { assessment: 'Healthy' },
+      says: helm,
+      remember: { assessment: 'Healthy' },
+    },
+    {
+      when: 'the profile is off and the Healthy assessment is left out of the answer today',
+      given: { cluster: profile(false), assessments: [] },
+      history: { assessment: 'Healthy' },
+      says: helm,
+    },
+    {
       when: 'the profile was never set and the assessment is Healthy',
       given: { assessments: [assessment('healthy')] },
       says: helm,
@@ -51,6 +64,13 @@ describeCheck(defenderSensor, {
       when: 'the profile is off and there is no assessment',
       given: { cluster: profile(false), assessments: [] },
       says: 'The Defender sensor is not enabled.',
+    },
+    {
+      when: 'the profile is off and the assessment is no longer Healthy',
+      given: { cluster: profile(false), assessments: [assessment('Unhealthy')] },
+      history: { assessment: 'Healthy' },
+      says: 'The Defender sensor is not enabled.',
+      remember: { assessment: 'Unhealthy' },
     },
     {
       when: 'the profile is off and the assessment Unhealthy',
