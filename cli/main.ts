@@ -85,9 +85,20 @@ async function main(): Promise<void> {
       process.stderr.write(`${error.message}\n`);
       process.exitCode = EXIT.unread;
     } else {
-      throw error;
+      // Not 1: that would say that a finding fails.
+      process.stderr.write(`Unforeseen: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.exitCode = EXIT.unread;
     }
   }
 }
+
+// Whoever reads the result may stop before its end, as head does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') {
+    process.stderr.write(`The result cannot be written: ${error.message}\n`);
+    process.exitCode = EXIT.usage;
+  }
+  process.exit();
+});
 
 void main();

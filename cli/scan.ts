@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -40,7 +40,7 @@ export async function scan(options: ScanOptions): Promise<number> {
   const startedAt = clock();
   const builder = new ReportBuilder();
   const inputs = options.input === undefined ? null : await readInputs(options.input);
-  const stateFolder = options.state ?? (await mkdtemp(join(tmpdir(), 'aks-drift-')));
+  const stateFolder = await folderFor(options.state);
   const progress = (line: string): void => {
     if (options.quiet !== true) {
       process.stderr.write(`${line}\n`);
@@ -57,7 +57,9 @@ export async function scan(options: ScanOptions): Promise<number> {
     const call = { runId: randomUUID(), startedAt, finishedAt: clock(), monitorVersion: MONITOR_VERSION };
     const report = builder.build(call, outcomes);
     await print(
-      options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : renderTable(report),
+      options.format === 'json'
+        ? `${JSON.stringify(report, null, 2)}\n`
+        : renderTable(report, options.state !== undefined),
       options.output,
     );
     await confirm();
@@ -72,10 +74,32 @@ export async function scan(options: ScanOptions): Promise<number> {
   }
 }
 
+/** Found out before anything is scanned: what cannot be kept would be lost. */
+async function folderFor(state: string | undefined): Promise<string> {
+  if (state === undefined) {
+    return mkdtemp(join(tmpdir(), 'aks-drift-'));
+  }
+  try {
+    await mkdir(state).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        throw error;
+      }
+    });
+    if (!(await stat(state)).isDirectory()) {
+      throw new Error('it is not a folder');
+    }
+    await access(state, constants.W_OK);
+    return state;
+  } catch (error) {
+    throw new ConfigError('The state cannot be kept', [`--state ${state}: ${(error as Error).message}`]);
+  }
+}
+
 function refuseContradictions(options: ScanOptions): void {
   const given = (names: readonly (keyof ScanOptions)[]): string[] =>
     names.filter((name) => options[name] !== undefined).map((name) => `--${kebabCase(name)}`);
   const problems = [
+    ...(options.state === '' ? ['--state: got an empty name; accepts a folder'] : []),
     ...(options.input === undefined
       ? []
       : given(['subscription', 'managementGroup', 'publish']).map((flag) => `--input refuses ${flag}`)),
@@ -115,7 +139,7 @@ async function readInputs(names: readonly string[]): Promise<InputFile[]> {
   const files = await Promise.all(
     names.map(async (name) => {
       try {
-        return [{ name, text: await readFile(name, 'utf8') }];
+        return [{ name, text: decoded(await readFile(name)) }];
       } catch (error) {
         problems.push(`${name}: ${(error as Error).message}`);
         return [];
@@ -135,6 +159,12 @@ function problemsOf(outcomes: readonly ScanOutcome[]): string[] {
       (problem) => `${subscriptionId} ${name}: ${problem}`,
     ),
   );
+}
+
+/** PowerShell 5 redirects as UTF-16. */
+function decoded(bytes: Buffer): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
 async function print(text: string, file: string | undefined): Promise<void> {

@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 
 import { SEVERITIES } from '../shared/model/check';
+import { differences } from './difference';
 import type { Report, ReportedEvent, ReportedFinding } from './report';
 
 /** Columns parted by spaces, so that a result can be cut and searched. */
@@ -14,8 +15,8 @@ export const PLAIN_TABLE = {
   style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
 };
 
-/** A report for a person: what drifted, what fails, what could not be read, and the sums. */
-export function renderTable(report: Report): string {
+/** A report for a person: what drifted, what fails, what could not be read, and the sums. @param keepsState false: nothing can be said of drift. */
+export function renderTable(report: Report, keepsState: boolean): string {
   const failing = report.findings.filter(({ outcome }) => outcome === 'fail').sort(bySeverity);
   const unread = report.subscriptions.flatMap(({ id, scan, unread: entries }) =>
     entries.filter(({ reason }) => reason !== 'disabled').map((entry) => ({ id, scan, ...entry })),
@@ -26,15 +27,15 @@ export function renderTable(report: Report): string {
     ...section('Failing', ['Severity', 'Cluster', 'Check', 'What was found'], failing.map(findingCells)),
     ...section(
       'Not read',
-      ['Scan', 'Section', 'Reason', 'Detail'],
-      unread.map(({ scan, source, reason, detail }) => [scan, source, reason, detail]),
+      ['Scan', 'Section', 'Of', 'Reason', 'Detail'],
+      unread.map(({ scan, source, scope, reason, detail }) => [scan, source, nameIn(scope), reason, detail]),
     ),
     ...section(
       'Errors',
       ['Check', 'Cluster', 'Error'],
       errors.map((finding) => [finding.checkId ?? '', subjectOf(finding), finding.message ?? '']),
     ),
-    summary(report),
+    summary(report, keepsState),
     '',
   ].join('\n');
 }
@@ -45,19 +46,29 @@ function section(title: string, head: string[], rows: string[][]): string[] {
   }
   const table = new Table({ ...PLAIN_TABLE, head: head.map((name) => pc.dim(name)) });
   table.push(...rows);
-  return [pc.bold(title), table.toString(), ''];
+  const lines = table.toString().split('\n');
+  return [pc.bold(title), ...lines.map((line) => line.trimEnd()), ''];
 }
 
-function summary({ findings, clusters, subscriptions, events }: Report): string {
+function summary({ findings, clusters, subscriptions, events }: Report, keepsState: boolean): string {
   const count = (outcome: string): number => findings.filter((finding) => finding.outcome === outcome).length;
   const ids = new Set(subscriptions.map(({ id }) => id));
   const failedScans = subscriptions.filter(({ status }) => status === 'failed').length;
   return [
     `${plural(clusters.length, 'cluster')} in ${plural(ids.size, 'subscription')}:`,
-    `${count('pass')} pass, ${count('fail')} fail, ${count('notApplicable')} do not apply, ${count('unknown')} unknown,`,
-    `${plural(count('error'), 'error')}; ${plural(events.length, 'drift event')}`,
-    ...(failedScans > 0 ? [`; ${plural(failedScans, 'scan')} failed`] : []),
+    `${count('pass')} pass, ${count('fail')} fail, ${count('notApplicable')} do not apply,`,
+    `${count('unknown')} unknown${reasonsOf(findings)}, ${plural(count('error'), 'error')};`,
+    `${keepsState ? plural(events.length, 'drift event') : 'drift is not judged without --state'}${
+      failedScans > 0 ? `; ${plural(failedScans, 'scan')} failed` : ''
+    }`,
   ].join(' ');
+}
+
+/** Why what is unknown is unknown, the most frequent reason first. */
+function reasonsOf(findings: readonly ReportedFinding[]): string {
+  const unknown = findings.filter(({ outcome }) => outcome === 'unknown');
+  const byReason = [...Map.groupBy(unknown, ({ reason }) => reason ?? '')].sort(([, a], [, b]) => b.length - a.length);
+  return unknown.length === 0 ? '' : ` (${byReason.map(([reason, of]) => `${of.length} ${reason}`).join(', ')})`;
 }
 
 function plural(count: number, noun: string): string {
@@ -85,13 +96,22 @@ function coloured(severity: string): string {
 
 function eventCells(event: ReportedEvent): string[] {
   const sign = event.transition === 'resolved' ? pc.green('✓') : pc.red('!');
-  const change = [event.before, event.now].map((side) => (side === null ? '–' : describe(side))).join(' → ');
-  return [sign, event.transition ?? '', subjectOf(event), event.checkId ?? '', change];
+  return [sign, event.transition ?? '', subjectOf(event), event.checkId ?? '', changeOf(event)];
 }
 
-function describe({ outcome, observed }: NonNullable<ReportedEvent['now']>): string {
-  const value = observed === null ? '' : ` ${JSON.stringify(observed)}`;
-  return `${outcome}${value}`;
+/** What changed, old → new; of what is new or gone, its outcome. */
+function changeOf({ before, now }: ReportedEvent): string {
+  if (before === null || now === null) {
+    return (now ?? before)?.outcome ?? '';
+  }
+  const outcomes = before.outcome === now.outcome ? [] : [`${before.outcome} → ${now.outcome}`];
+  return [...outcomes, ...differences(before.observed, now.observed)].join('; ');
+}
+
+/** What a scope is called by people: cluster and pool, or the id of the subscription. */
+function nameIn(scope: string): string {
+  const match = /managedClusters\/([^/]+)(?:\/agentPools\/([^/]+))?/i.exec(scope);
+  return match === null ? scope.replace(/^\/subscriptions\//, '') : match.slice(1).filter(Boolean).join('/');
 }
 
 /** The name of a cluster, or the subscription, with its node pool. */

@@ -1,19 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import Table from 'cli-table3';
 import pc from 'picocolors';
 
+import { differences } from '../../cli/difference';
 import { PLAIN_TABLE } from '../../cli/table';
-import type { Json } from '../../shared/model/json';
 import type { AksComplianceRow, AksDriftRow } from '../../shared/model/rows';
 
 /** What a line may take, in characters. */
 const WIDTH = 112;
-
-/** Longer values are cut, so that two of them and a name fit in a line. */
-const VALUE_WIDTH = 42;
-
-type JsonObject = Exclude<Json, string | number | boolean | null | readonly Json[]>;
 
 const INDENT = ' '.repeat(10);
 
@@ -73,50 +66,6 @@ function detailOf(event: AksDriftRow | undefined): string[] {
   const parts = event.ValueBefore === null ? [] : differences(event.ValueBefore, event.ValueNow);
   const lines = parts.length > 0 ? fill(parts) : [event.Message ?? ''];
   return lines.map((line) => `${INDENT}${line.replaceAll('→', pc.dim('→'))}`);
-}
-
-/** What differs between two values, each part as `name old → new`. */
-function differences(before: Json, now: Json, name = ''): string[] {
-  if (isDeepStrictEqual(before, now)) {
-    return [];
-  }
-  if (isObject(before) && isObject(now)) {
-    return [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((key) =>
-      differences(before[key] ?? null, now[key] ?? null, key),
-    );
-  }
-  const [old, current] =
-    Array.isArray(before) && Array.isArray(now) ? [without(before, now), without(now, before)] : [before, now];
-  return [`${name} ${textOf(old)} → ${textOf(current)}`.trim()];
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function without(items: readonly Json[], others: readonly Json[]): Json[] {
-  return items.filter((item) => !others.some((other) => isDeepStrictEqual(item, other)));
-}
-
-function textOf(value: Json): string {
-  if (value === null) {
-    return 'none';
-  }
-  if (typeof value === 'object') {
-    return isObject(value) ? cut(Object.values(value).map(textOf).join(' ')) : listText(value);
-  }
-  return cut(String(value));
-}
-
-function cut(text: string): string {
-  return text.length > VALUE_WIDTH ? `${text.slice(0, VALUE_WIDTH - 1)}…` : text;
-}
-
-function listText([first, ...others]: readonly Json[]): string {
-  if (first === undefined) {
-    return 'none';
-  }
-  return `${textOf(first)}${others.length > 0 ? ` and ${others.length} more` : ''}`;
 }
 
 /** As many parts to a line as fit. */

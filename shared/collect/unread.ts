@@ -89,6 +89,9 @@ function detailOf(error: unknown): string {
   if (error instanceof ZodError) {
     return problemsOf(error).join('; ');
   }
+  if (isCredentialProblem(error)) {
+    return `No identity could be used; sign in with \`az login\`, or run where a managed identity is offered. ${error.message.split('\n')[0] ?? ''}`;
+  }
   if (!(error instanceof RestError)) {
     return error.message.split('\n')[0] ?? error.message;
   }

@@ -16,7 +16,7 @@ const matchSchema = z.strictObject({
   nodePool: z.string().optional(),
 });
 
-const day = z.string().refine(isDay, {
+const day = z.string({ error: 'not set; accepts a day, YYYY-MM-DD' }).refine(isDay, {
   error: ({ input }) => `got ${JSON.stringify(input)}; accepts a day, YYYY-MM-DD`,
 });
 
@@ -40,9 +40,9 @@ const fileSchema = z.strictObject({
   exemptions: z
     .array(
       z.strictObject({
-        check: z.string(),
+        check: z.string({ error: 'not set; accepts the id of a check' }),
         match: matchSchema.optional(),
-        reason: z.string().min(1, { error: 'must say why' }),
+        reason: z.string({ error: 'not set; must say why' }).min(1, { error: 'must say why' }),
         expiresOn: day,
         approvedBy: z.string().optional(),
       }),
@@ -98,10 +98,17 @@ const KEYS = [
   ...['expiresOn', 'approvedBy', 'subscription', 'resourceGroup', 'cluster', 'nodePool'],
 ];
 
+/** Keys of the file that are promised and not there yet. */
+const LATER = ['overrides', 'gateways', 'attestations', 'scope', 'mute', 'ownership', 'remediationDays'];
+
 function unrecognisedKey(issue: z.core.$ZodRawIssue): string | undefined {
-  return issue.code === 'unrecognized_keys'
-    ? issue.keys.map((key) => `unknown key "${key}"; did you mean "${nearest(key, KEYS)}"?`).join('; ')
-    : undefined;
+  return issue.code === 'unrecognized_keys' ? issue.keys.map(keyProblem).join('; ') : undefined;
+}
+
+function keyProblem(key: string): string {
+  return LATER.includes(key)
+    ? `"${key}" comes with a later version`
+    : `unknown key "${key}"; did you mean "${nearest(key, KEYS)}"?`;
 }
 
 function unknownName(place: string, kind: string, name: string, known: readonly string[]): string {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SCANS, type Scan } from '../model/scan';
 import { CLOUDS, type Cloud } from './clouds';
 import { parseInstant } from './day';
+import { nearest } from './nearest';
 import { ConfigError, problemsOf } from './problems';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -155,7 +156,11 @@ const FUNCTIONS_DEADLINE_SECONDS = 1500;
 export function readSettings(environment: Readonly<Record<string, string | undefined>>, host: Host): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
   const parsed = schema.safeParse(given);
-  const problems = [...(parsed.success ? [] : problemsOf(parsed.error)), ...crossProblems(given, host)];
+  const problems = [
+    ...(parsed.success ? [] : problemsOf(parsed.error)),
+    ...unknownNames(given),
+    ...crossProblems(given, host),
+  ];
   if (!parsed.success || problems.length > 0) {
     throw new ConfigError('The settings cannot be used', problems);
   }
@@ -191,6 +196,14 @@ function storageOf(values: z.infer<typeof schema>): Storage | null {
     };
   }
   return values.AzureWebJobsStorage === undefined ? null : { connectionString: values.AzureWebJobsStorage };
+}
+
+/** A mistyped name would leave its setting at the default, which may be to scan everything. */
+function unknownNames(given: Readonly<Record<string, string | undefined>>): string[] {
+  const known = Object.keys(schema.shape);
+  return Object.keys(given)
+    .filter((setting) => setting.startsWith('AKS_DRIFT_') && !known.includes(setting))
+    .map((setting) => `${setting}: there is no such setting; did you mean ${nearest(setting, known)}?`);
 }
 
 /** What no single setting can tell. */

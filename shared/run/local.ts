@@ -64,10 +64,10 @@ export async function scanLocally(call: LocalCall): Promise<LocalResult> {
   const subjects = call.inputs === null ? await fromAzure(call, services) : fromFiles(call.inputs, call.keepsState);
   const outcomes: ScanOutcome[] = [];
   const tasks = tasksOf(subjects, settings.scans, requestedAt, call.clusterNames);
-  for await (const outcome of mapOrdered(tasks, SCANS_IN_FLIGHT, (task) => scanSubscription(task, services))) {
+  for await (const outcome of mapOrdered(tasks, SCANS_IN_FLIGHT, (task) => scanOrFail(task, services))) {
     outcomes.push(outcome);
     const { subscriptionId, scan, status, clusters } = outcome;
-    call.progress(`${subscriptionId} ${scan}: ${status}, ${clusters} clusters`);
+    call.progress(`${subscriptionId} ${scan}: ${status}, ${clusters} ${clusters === 1 ? 'cluster' : 'clusters'}`);
   }
   const confirm = async (): Promise<void> => {
     const told = tasks.filter((_, index) => !(outcomes[index]?.failure instanceof StateUnreadableError));
@@ -76,6 +76,17 @@ export async function scanLocally(call: LocalCall): Promise<LocalResult> {
     }
   };
   return { outcomes, confirm };
+}
+
+/** What nobody foresaw in one scan is the failure of that scan, and not of the others. */
+async function scanOrFail(task: ScanTask, services: ScanServices): Promise<ScanOutcome> {
+  try {
+    return await scanSubscription(task, services);
+  } catch (error) {
+    const { scan, subscriptionId } = task.request;
+    const failure = error instanceof Error ? error : new Error(String(error));
+    return { scan, subscriptionId, status: 'failed', clusters: 0, unread: [], unpublished: [], failure };
+  }
 }
 
 interface Subject extends Subscription {

@@ -68,9 +68,13 @@ const hasSamples = existsSync(FOLDER);
   });
 });
 
-it('has the recorded bodies, or says that they are not there', () => {
-  const note = `${FOLDER} is not there: the recorded bodies are not judged.\n`;
-  process.stderr.write(hasSamples ? '' : note);
+it('excuses only checks that exist, and says when the recorded bodies are not there', async () => {
+  if (!hasSamples) {
+    process.stderr.write('../shared/azure-samples is not there: the recorded bodies are not judged.\n');
+  }
+  const bench = await openBench(emptyWorld());
+  const { stdout } = await bench.run(['checks', '--json']);
+  const known = (JSON.parse(stdout) as { id: string }[]).map(({ id }) => id);
 
-  expect(note).toContain('azure-samples');
+  expect(Object.keys(ONE_SIDED).filter((id) => !known.includes(id))).toEqual([]);
 });

@@ -386,7 +386,7 @@ describe('recorded bodies', () => {
   function bodiesIn(folder: string): [file: string, body: Record<string, unknown>][] {
     const path = join(SAMPLES, folder);
     if (!existsSync(path)) {
-      process.stderr.write(`skipped: there are no recorded bodies in ${path}\n`);
+      process.stderr.write(`skipped: there are no recorded bodies in ../shared/azure-samples\n`);
       return [];
     }
     return readdirSync(path).flatMap((file) => {

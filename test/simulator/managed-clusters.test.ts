@@ -85,7 +85,7 @@ describe('listing clusters', () => {
 
   it('serves the recorded bodies as a fleet', async () => {
     if (!existsSync(SAMPLES)) {
-      process.stderr.write(`skipped: there are no recorded bodies in ${SAMPLES}\n`);
+      process.stderr.write(`skipped: there are no recorded bodies in ../shared/azure-samples\n`);
       return;
     }
     await azure.simulator.stop();
