@@ -74,6 +74,7 @@ async function tell(
   }
 
   title('Run 2: what drifted');
+  out(pc.dim('Authorized ranges are known to flap: what changed in them is read again 15 seconds later.'));
   const second = await run(cloud, tables, out);
   showEvents(second, out);
   out(outcomeLine(await tables.current()));
