@@ -3,7 +3,7 @@ import { QueueServiceClient, RestError } from '@azure/storage-queue';
 import { CronExpressionParser } from 'cron-parser';
 
 import { connect, credentialOf, deadlineOf } from '../collect/azure';
-import { listSubscriptions } from '../collect/subscriptions';
+import { listSubscriptions, SubscriptionsUnreadError } from '../collect/subscriptions';
 import type { Settings, Storage } from '../config/settings';
 import type { Scan, ScanRequest } from '../model/scan';
 import { failedRun } from '../publish/rows';
@@ -30,19 +30,25 @@ const OVERDUE_CADENCES = 2;
 /**
  * Puts one message per subscription on the queue: those that are listed, and those that have a state.
  * The hourly timer also asks for the first scan of whatever has no state yet, and tells which scans are overdue.
- * @throws when the settings cannot be used, or the subscriptions cannot be listed; a failed run row says so.
+ * @throws when the settings cannot be used, or something cannot be listed or sent; a failed run row says so.
  */
 export async function requestScans(scan: Scan, host: Host): Promise<void> {
   const settings = await hostedSettings(host, { scan });
-  const now = new Date();
-  const listed = await listedIds(settings).catch(async (error: unknown) => {
+  try {
+    await listAndSend(scan, settings, host);
+  } catch (error) {
     await reportFailure(
       host,
       { scan },
-      `The subscriptions could not be listed: ${error instanceof Error ? error.message : String(error)}`,
+      `No scan was requested. ${error instanceof Error ? error.message : String(error)}`,
     );
     throw error;
-  });
+  }
+}
+
+async function listAndSend(scan: Scan, settings: Settings, host: Host): Promise<void> {
+  const now = new Date();
+  const listed = await listedIds(settings);
   const storage = storageOf(settings);
   const states = await Array.fromAsync(blobStoreOf(storage).list());
   const requests = [
@@ -58,7 +64,11 @@ export async function requestScans(scan: Scan, host: Host): Promise<void> {
 
 async function listedIds(settings: Settings): Promise<string[]> {
   const azure = connect(settings, credentialOf(settings), deadlineOf(settings));
-  return (await listSubscriptions(azure, settings)).map(({ id }) => id);
+  try {
+    return (await listSubscriptions(azure, settings)).map(({ id }) => id);
+  } catch (error) {
+    throw new SubscriptionsUnreadError(error, azure.signal);
+  }
 }
 
 function storageOf({ storage }: Settings): Storage {

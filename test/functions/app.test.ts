@@ -174,6 +174,19 @@ describe('the function app', () => {
     expect(simulator.rows('AksDrift_CL').filter(({ Transition }) => Transition !== 'baseline')).toEqual([]);
   });
 
+  it('tells that nothing was requested when the subscriptions cannot be listed', async () => {
+    simulator.faults.push({ match: /GET \/subscriptions\?/, times: 1, status: 403 });
+    const { error } = await worker.timer('policy');
+    const { peekedMessageItems } = await queue().peekMessages();
+
+    expect(error).toMatch(/The subscriptions could not be listed \(forbidden\): HTTP 403/);
+    expect(peekedMessageItems).toEqual([]);
+    expect(simulator.rows('AksMonitorRun_CL').at(-1)).toMatchObject({
+      ...{ Status: 'failed', Scan: 'policy', SubscriptionId: null },
+      Message: expect.stringMatching(/^No scan was requested\. The subscriptions could not be listed/) as string,
+    });
+  });
+
   it('tells of a message that was given up', async () => {
     const request = {
       scan: 'policy',

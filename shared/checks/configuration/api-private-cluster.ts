@@ -28,6 +28,7 @@ export const apiPrivateCluster = clusterCheck({
       observed: {
         enablePrivateCluster: enablePrivateCluster ?? null,
         enableVnetIntegration: enableVnetIntegration ?? null,
+        authorizedIPRanges: authorizedRanges(cluster),
       },
       // With VNet integration a cluster can become public at any time, which authorized ranges must not hide.
       watched: isPrivate(cluster) ? 'private' : 'public',
