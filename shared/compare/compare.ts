@@ -99,7 +99,7 @@ export function compareCluster(
 }
 
 /** ARM gives a cluster that is made again under the same id another `resourceUID`. */
-function isAnother(before: ClusterFacts | null, now: ClusterFacts | null): boolean {
+export function isAnother(before: ClusterFacts | null, now: ClusterFacts | null): boolean {
   return typeof before?.uid === 'string' && typeof now?.uid === 'string' && before.uid !== now.uid;
 }
 

@@ -1,5 +1,5 @@
 import type { ListedCluster, Listing, Sought } from '../collect/clusters';
-import { entryKey, hashOf, type Sighting } from '../compare/compare';
+import { entryKey, hashOf, isAnother, type Sighting } from '../compare/compare';
 import { evaluateCluster, evaluateSubscription } from '../evaluate/evaluate';
 import type { Baseline } from '../model/baseline';
 import type { CatalogueEntry } from '../model/check';
@@ -101,16 +101,19 @@ async function lookAtCluster(
   wanted: ReadonlySet<Section>,
   options: LookOptions,
 ): Promise<Step> {
+  const sighting = sightingOf(cluster);
+  // A cluster that was made again under the same id inherits nothing.
+  const known = isAnother(previous?.facts ?? null, sighting.facts) ? undefined : previous;
   const snapshot = await collectCluster(options.readers, wanted, cluster);
-  const evaluate = { now: options.now, baseline: options.baseline, history: historyOf(previous, options.checks) };
+  const evaluate = { now: options.now, baseline: options.baseline, history: historyOf(known, options.checks) };
   const findings = evaluateCluster(options.checks, snapshot, evaluate);
   const told = [snapshot.sections, ...snapshot.nodePools.values()].map(toldBy);
   return {
-    sighting: sightingOf(cluster),
+    sighting,
     findings,
     read: ['clusters', ...told.flatMap(({ read }) => read)],
     unread: [...problems, ...told.flatMap(({ unread }) => unread)],
-    unconfirmed: await unconfirmedReadings(findings, previous, options, async () => {
+    unconfirmed: await unconfirmedReadings(findings, known, options, async () => {
       const again = (await options.confirm?.(cluster.id)) ?? null;
       return again === null ? null : evaluateCluster(options.checks, { ...snapshot, cluster: again }, evaluate);
     }),
@@ -177,7 +180,7 @@ async function lookForMissing(
   }
 }
 
-function sightingOf(cluster: Cluster): Sighting {
+function sightingOf(cluster: Cluster): Extract<Sighting, { kind: 'read' }> {
   return {
     kind: 'read',
     facts: factsOf(cluster),

@@ -217,6 +217,23 @@ it('takes a cluster with another resourceUID for another cluster', async () => {
   expect(bench.newEvents()).toEqual([]);
 });
 
+describe('a cluster that was made again', () => {
+  it('inherits nothing that a check remembered of the old one', async () => {
+    const bench = await openBench();
+    const cluster = clusterAt(bench.world, 0);
+    cluster.properties.provisioningState = 'Updating';
+    await bench.firstRun(['--scan', 'configuration']);
+    bench.pass(20 * HOUR);
+    cluster.properties.resourceUID = 'made-again';
+    const { report } = await bench.publish(['--scan', 'configuration']);
+    const finding = report.findings.find(
+      ({ checkId, clusterId }) => checkId === 'provisioning-state' && clusterId === cluster.id,
+    );
+
+    expect(finding?.message).toContain(`has been Updating since ${bench.now.toISOString()}`);
+  });
+});
+
 describe('--cluster', () => {
   it('proves no absence of the cluster that it names', async () => {
     const bench = await benchWithHistory();
