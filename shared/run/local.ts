@@ -29,7 +29,8 @@ export interface LocalCall {
   readonly clusterNames: readonly string[] | null;
   /** Files to read clusters from, in place of asking Azure. */
   readonly inputs: readonly InputFile[] | null;
-  readonly observer: Observer;
+  /** Null: nobody wants to know, as in the functions. */
+  readonly observer: Observer | null;
   readonly progress: (line: string) => void;
 }
 
