@@ -7,6 +7,8 @@ import {
   createPipelineRequest,
   RestError,
   type PipelinePolicy,
+  type PipelineRequest,
+  type PipelineResponse,
 } from '@azure/core-rest-pipeline';
 
 import type { Settings } from '../config/settings';
@@ -46,6 +48,8 @@ export interface Azure {
   readonly counts: RequestCounts;
   readonly limiter: Limiter;
   readonly policies: AdditionalPolicy[];
+  /** For what no SDK asks: the same policies, and one connection and one token for all requests. */
+  readonly send: (request: PipelineRequest) => Promise<PipelineResponse>;
 }
 
 /** Ends what is not done in time; the clock starts now. */
@@ -56,19 +60,28 @@ export function deadlineOf({ deadlineSeconds }: Settings): AbortSignal {
 /** @param signal ends every request of this connection, also those that the SDKs start without one (page 2 of a list). */
 export function connect(settings: Settings, credential: TokenCredential, signal: AbortSignal): Azure {
   const counts = { armRequests: 0, throttled: 0 };
+  const policies: AdditionalPolicy[] = [
+    { policy: deadlinePolicy(signal), position: 'perCall' },
+    { policy: keepRefusals, position: 'perCall' },
+    { policy: countingPolicy(counts), position: 'perRetry' },
+  ];
+  const scope = settings.cloud.armScope;
   return {
-    credential,
+    ...{ credential, scope, signal, counts, policies },
     endpoint: settings.armEndpoint,
-    scope: settings.cloud.armScope,
-    signal,
-    counts,
     limiter: new Limiter(signal),
-    policies: [
-      { policy: deadlinePolicy(signal), position: 'perCall' },
-      { policy: keepRefusals, position: 'perCall' },
-      { policy: countingPolicy(counts), position: 'perRetry' },
-    ],
+    send: senderOf(credential, scope, policies),
   };
+}
+
+function senderOf(credential: TokenCredential, scope: string, policies: readonly AdditionalPolicy[]): Azure['send'] {
+  const client = createDefaultHttpClient();
+  const pipeline = createPipelineFromOptions({});
+  pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: scope }), { phase: 'Sign' });
+  for (const { policy, position } of policies) {
+    pipeline.addPolicy(policy, position === 'perRetry' ? { afterPhase: 'Retry' } : {});
+  }
+  return (request) => pipeline.sendRequest(client, request);
 }
 
 /** The options that every management client takes: endpoint and audience apart, because a proxy has one and not the other. */
@@ -88,15 +101,8 @@ export function clientOptions({ endpoint, scope, policies }: Azure): {
 export async function armGet(azure: Azure, pathOrUrl: string): Promise<unknown> {
   // An endpoint may have a path of its own, below which ARM's begins.
   const url = new URL(pathOrUrl.startsWith('/') ? `${azure.endpoint}${pathOrUrl}` : pathOrUrl);
-  const pipeline = createPipelineFromOptions({});
-  pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential: azure.credential, scopes: azure.scope }), {
-    phase: 'Sign',
-  });
-  for (const { policy, position } of azure.policies) {
-    pipeline.addPolicy(policy, position === 'perRetry' ? { afterPhase: 'Retry' } : {});
-  }
   const request = createPipelineRequest({ url: url.href });
-  const response = await pipeline.sendRequest(createDefaultHttpClient(), request);
+  const response = await azure.send(request);
   const body = response.bodyAsText ?? '';
   if (response.status !== 200) {
     throw new RestError(body, { statusCode: response.status, request, response });

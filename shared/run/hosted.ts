@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { connect, credentialOf, deadlineOf } from '../collect/azure';
 import { listSubscriptions } from '../collect/subscriptions';
 import { ConfigError, problemsOf } from '../config/problems';
-import { readSettings, type Settings } from '../config/settings';
+import { readSettings, type Settings, type Storage } from '../config/settings';
 import { SCANS, type ScanRequest } from '../model/scan';
 import { failedRun, type RunRowContext } from '../publish/rows';
 import { CONFIRM_AFTER_MILLISECONDS } from './confirm';
@@ -42,10 +42,20 @@ function parseRequest(message: unknown): ScanRequest {
  * @throws ConfigError with every problem at once.
  */
 export async function hostedSettings(host: Host, request: Partial<ScanRequest>): Promise<Settings> {
+  return tellingFailure(host, request, '', () => Promise.resolve(readSettings(host.environment, 'functions')));
+}
+
+/** Does a piece of work; when it fails, the tables say so too. @throws what the work throws. */
+export async function tellingFailure<T>(
+  host: Host,
+  request: Partial<ScanRequest>,
+  introduction: string,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
-    return readSettings(host.environment, 'functions');
+    return await work();
   } catch (error) {
-    await reportFailure(host, request, error instanceof Error ? error.message : String(error));
+    await reportFailure(host, request, `${introduction}${error instanceof Error ? error.message : String(error)}`);
     throw error;
   }
 }
@@ -54,15 +64,8 @@ export async function hostedSettings(host: Host, request: Partial<ScanRequest>):
 export async function runScan(message: unknown, host: Host): Promise<ScanOutcome> {
   const request = parseRequest(message);
   const settings = await hostedSettings(host, request);
-  const { storage } = settings;
-  if (storage === null) {
-    throw new ConfigError('The settings cannot be used', ['AzureWebJobsStorage: not set']);
-  }
   const credential = credentialOf(settings);
-  const loaded = await loadBaseline(settings).catch(async (error: unknown) => {
-    await reportFailure(host, request, error instanceof Error ? error.message : String(error));
-    throw error;
-  });
+  const loaded = await tellingFailure(host, request, '', () => loadBaseline(settings));
   const outcome = await scanSubscription(
     {
       request,
@@ -73,12 +76,20 @@ export async function runScan(message: unknown, host: Host): Promise<ScanOutcome
     },
     {
       ...{ settings, credential, clock, ...loaded },
-      ...{ store: blobStoreOf(storage), publisher: publisherOf(settings, credential, clock) },
+      ...{ store: blobStoreOf(storageOf(settings)), publisher: publisherOf(settings, credential, clock) },
       ...{ keepsState: true, asOf: null, observer: null, confirmAfter: CONFIRM_AFTER_MILLISECONDS },
     },
   );
   host.log('scan finished', { ...outcome, failure: outcome.failure?.message ?? null });
   return outcome;
+}
+
+/** The account of the state and the queue, which the settings of the functions always name. */
+export function storageOf({ storage }: Settings): Storage {
+  if (storage === null) {
+    throw new ConfigError('The settings cannot be used', ['AzureWebJobsStorage: not set']);
+  }
+  return storage;
 }
 
 /** The settings name neither the scan nor the subscription any more: one last run takes leave of what is known. */
@@ -114,7 +125,7 @@ export async function reportFailedScan(message: unknown, host: Host): Promise<vo
 }
 
 /** Tells of a failure with as many of the settings as can be used. Never throws. */
-export async function reportFailure(host: Host, request: Partial<ScanRequest>, message: string): Promise<void> {
+async function reportFailure(host: Host, request: Partial<ScanRequest>, message: string): Promise<void> {
   host.log('scan failed', { ...request, message });
   try {
     const settings = readSettings(settingsForRows(host.environment), 'cli');

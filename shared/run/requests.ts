@@ -8,7 +8,7 @@ import type { Settings, Storage } from '../config/settings';
 import type { Scan, ScanRequest } from '../model/scan';
 import { failedRun } from '../publish/rows';
 import type { StoredState } from '../state/store';
-import { contextOf, hostedSettings, reportFailure, type Host } from './hosted';
+import { contextOf, hostedSettings, storageOf, tellingFailure, type Host } from './hosted';
 import { blobStoreOf, publisherOf, storageCredential } from './wiring';
 
 const QUEUE = 'scan-requests';
@@ -34,16 +34,7 @@ const OVERDUE_CADENCES = 2;
  */
 export async function requestScans(scan: Scan, host: Host): Promise<void> {
   const settings = await hostedSettings(host, { scan });
-  try {
-    await listAndSend(scan, settings, host);
-  } catch (error) {
-    await reportFailure(
-      host,
-      { scan },
-      `No scan was requested. ${error instanceof Error ? error.message : String(error)}`,
-    );
-    throw error;
-  }
+  await tellingFailure(host, { scan }, 'No scan was requested. ', () => listAndSend(scan, settings, host));
 }
 
 async function listAndSend(scan: Scan, settings: Settings, host: Host): Promise<void> {
@@ -69,13 +60,6 @@ async function listedIds(settings: Settings): Promise<string[]> {
   } catch (error) {
     throw new SubscriptionsUnreadError(error, azure.signal);
   }
-}
-
-function storageOf({ storage }: Settings): Storage {
-  if (storage === null) {
-    throw new Error('The settings of the functions always name a storage account.');
-  }
-  return storage;
 }
 
 function subscriptionsFor(
