@@ -15,7 +15,7 @@ export function listChecks(asJson: boolean): void {
   }
   const table = new Table({ ...PLAIN_TABLE, head: ['Check', 'Scan', 'Severity', 'Item', 'Good state'] });
   for (const { id, scan, severity, checklistItem, title } of CATALOGUE) {
-    table.push([id, scan, severity, checklistItem, title]);
+    table.push([id, scan, severity, checklistItem ?? '', title]);
   }
   process.stdout.write(`${table.toString()}\n`);
 }
@@ -31,14 +31,16 @@ export function explainCheck(id: string): void {
 }
 
 function explanation(check: CatalogueEntry): string {
-  const params = Object.entries(check.params).map(([name, value]) => `  ${name} = ${JSON.stringify(value)}`);
+  const params = Object.entries(check.params).map(
+    ([name, param]) => `  ${name} = ${JSON.stringify(param.default)}   ${param.description}`,
+  );
   const controls = Object.entries(check.controls).map(([framework, ids]) => `  ${framework}: ${ids.join(', ')}`);
   return [
     `${check.id}: ${check.title}`,
     '',
     check.rationale,
     '',
-    `Scan: ${check.scan}   Severity: ${check.severity}   Checklist item: ${check.checklistItem}   Per: ${check.grain}`,
+    `Scan: ${check.scan}   Severity: ${check.severity}   Checklist item: ${check.checklistItem ?? 'none'}   Per: ${check.grain}`,
     ...(check.needs.length + check.uses.length > 0 ? [`Reads: ${[...check.needs, ...check.uses].join(', ')}`] : []),
     ...(params.length > 0 ? ['', 'Parameters and their defaults:', ...params] : []),
     ...(controls.length > 0 ? ['', 'Controls:', ...controls] : []),

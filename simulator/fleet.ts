@@ -1,6 +1,7 @@
 import { containersPlan, healthyAssessments } from './defender';
 import { guidOf, numberOf } from './deterministic';
 import { clusterBody } from './fleet-cluster';
+import { weeklyWindows } from './maintenance-windows';
 import { surroundings } from './region';
 import type { ArmBody, PolicyState, Subscription, World } from './world';
 import { emptyWorld } from './world';
@@ -82,6 +83,7 @@ export function generatedFleet(options: FleetOptions): World {
     clusters,
     policyStates: clusters.flatMap((cluster) => policyStatesOf(cluster, cluster.id.split('/')[2] ?? '', now)),
     pricings: subscriptions.map(({ id }) => containersPlan(id, 'Standard', monthAgo)),
+    maintenanceConfigurations: Object.fromEntries(clusters.map(({ id }) => [id.toLowerCase(), weeklyWindows(id)])),
     assessments: clusters.flatMap(({ id }) => healthyAssessments(id, monthAgo)),
   };
 }

@@ -18,6 +18,7 @@ export type { Fault } from './faults';
 export { FLEET_MANAGEMENT_GROUP, generatedFleet } from './fleet';
 export type { RecordedRequest } from './https-server';
 export { FAKE_CLUSTER_TOKEN } from './kubeconfig';
+export { weeklyWindows } from './maintenance-windows';
 export { worldFromBodies } from './recorded-bodies';
 export { healthyApiServer } from './region';
 export { accessToken } from './tokens';

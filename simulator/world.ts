@@ -56,6 +56,8 @@ export interface World {
   pricings: ArmBody[];
   /** Defender assessments in the casing of Resource Graph. */
   assessments: ArmBody[];
+  /** Maintenance configurations by cluster id in lower case; a cluster without an entry has none. */
+  maintenanceConfigurations: Record<string, ArmBody[]>;
   /** API servers by cluster id in lower case; a cluster without one keeps the `fqdn` of its body. */
   apiServers: Record<string, ApiServer>;
   denied: DeniedPermission[];
@@ -75,6 +77,7 @@ export function emptyWorld(): World {
     policyStates: [],
     pricings: [],
     assessments: [],
+    maintenanceConfigurations: {},
     apiServers: {},
     denied: [],
     pageSizes: { list: 20, policyStates: 1000, resourceGraph: 1000 },

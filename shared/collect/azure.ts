@@ -94,7 +94,7 @@ export function clientOptions({ endpoint, scope, policies }: Azure): {
 }
 
 /**
- * A GET of an ARM resource for which no SDK has the right api-version.
+ * A GET of an ARM resource for which no SDK has the right api-version, or that the SDK would change while it reads.
  * @returns the parsed body.
  * @throws RestError for any other status than 200, and when the body is no JSON.
  */
@@ -123,7 +123,11 @@ export async function* armList(azure: Azure, path: string): AsyncGenerator {
       throw new RestError(`${path} answered without a list named "value".`, { code: RestError.PARSE_ERROR });
     }
     yield* page.value as unknown[];
-    next = page.nextLink;
+    next = page.nextLink ?? '';
+    if (typeof next !== 'string') {
+      // Whoever takes it for the last page takes a part for the whole.
+      throw new RestError(`nextLink: expected a string, got a ${typeof next}.`, { code: RestError.PARSE_ERROR });
+    }
   }
 }
 

@@ -4,7 +4,8 @@ import { parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 
 import type { Baseline, Exemption, ExemptionSubject, Expectation } from '../model/baseline';
-import { PROFILES, SEVERITIES, type Check, type ParamValue } from '../model/check';
+import { PROFILES, SEVERITIES, type Check } from '../model/check';
+import { defaultsOf, type Param, type ParamValues } from '../model/params';
 import { nearest } from './nearest';
 import { isDay } from './day';
 import { ConfigError, problemsOf } from './problems';
@@ -140,21 +141,45 @@ function paramProblems(check: Check, name: string, value: unknown): string[] {
   if (standard === undefined) {
     return [unknownName(place, 'parameter', name, Object.keys(check.params))];
   }
-  if (isLike(value, standard)) {
-    return [];
-  }
-  const accepts = Array.isArray(standard)
-    ? 'a list of strings'
-    : `a ${typeof standard}, for example ${JSON.stringify(standard)}`;
-  return [`${place}.${name}: got ${JSON.stringify(value)}; accepts ${accepts}`];
+  return isAccepted(value, standard)
+    ? []
+    : [`${place}.${name}: got ${JSON.stringify(value)}; accepts ${acceptedBy(standard)}`];
 }
 
-function isLike(value: unknown, standard: ParamValue): value is ParamValue {
-  if (typeof standard === 'object') {
-    return Array.isArray(value) && value.every((item) => typeof item === 'string');
+function isAccepted(value: unknown, param: Param): boolean {
+  switch (param.kind) {
+    case 'number':
+      return Number.isInteger(value) && (value as number) >= param.min && (value as number) <= param.max;
+    case 'flag':
+      return typeof value === 'boolean';
+    case 'text':
+      return value === param.default || param.accepts.includes(value as string);
+    case 'list':
+      return Array.isArray(value) && value.every((item) => typeof item === 'string' && ITEMS[param.items].test(item));
   }
-  return typeof value === typeof standard && (typeof value !== 'number' || (Number.isFinite(value) && value >= 0));
 }
+
+function acceptedBy(param: Param): string {
+  switch (param.kind) {
+    case 'number':
+      return `a whole number from ${param.min} to ${param.max}`;
+    case 'flag':
+      return 'true or false';
+    case 'text':
+      return [param.default, ...param.accepts].map((word) => JSON.stringify(word)).join(', ');
+    case 'list':
+      return `a list of ${ITEMS[param.items].name}`;
+  }
+}
+
+const ITEMS = {
+  text: { name: 'texts', test: (item: string) => item.trim() !== '' },
+  guid: { name: 'GUIDs', test: (item: string) => z.guid().safeParse(item).success },
+  range: {
+    name: 'addresses or CIDR blocks',
+    test: (item: string) => z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(item).success,
+  },
+};
 
 function exemptionProblems(content: unknown, checks: readonly Check[]): string[] {
   const ids = checks.map(({ id }) => id);
@@ -178,7 +203,7 @@ function baselineOf(file: BaselineFile): Baseline {
     profile,
     expectationOf: (check): Expectation => {
       const given = file.checks?.[check.id];
-      const params = { ...check.params, ...(given?.params as Check['params'] | undefined) };
+      const params = { ...defaultsOf(check.params), ...(given?.params as ParamValues | undefined) };
       return {
         enabled: given?.enabled ?? check.onByDefault,
         params,

@@ -42,7 +42,7 @@ export function evaluateCluster(
 ): Finding[] {
   const { cluster } = snapshot;
   const subject = clusterSubject(cluster, snapshot);
-  const poolSubjects = (cluster.nodePools ?? []).map((pool) => nodePoolSubject(subject, pool, snapshot));
+  const pools = (cluster.nodePools ?? []).map((pool) => ({ pool, subject: nodePoolSubject(subject, pool, snapshot) }));
   return checks.flatMap((check) => {
     switch (check.grain) {
       case 'subscription':
@@ -50,7 +50,9 @@ export function evaluateCluster(
       case 'cluster':
         return [evaluateSubject(check, subject, options)];
       case 'nodePool':
-        return poolSubjects.map((poolSubject) => evaluateSubject(check, poolSubject, options));
+        return pools
+          .filter(({ pool }) => check.isAbout(pool))
+          .map((each) => evaluateSubject(check, each.subject, options));
     }
   });
 }

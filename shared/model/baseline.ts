@@ -1,9 +1,10 @@
-import type { Check, Params, Profile, Severity } from './check';
+import type { Check, Profile, Severity } from './check';
+import type { ParamValues } from './params';
 
 /** What is expected of one check; the hash names it in the state. */
 export interface Expectation {
   readonly enabled: boolean;
-  readonly params: Params;
+  readonly params: ParamValues;
   /** What the baseline file says in place of the check's own severity, or null. */
   readonly severity: Severity | null;
   readonly hash: string;

@@ -1,4 +1,6 @@
+import type { NodePool } from './cluster';
 import type { Json } from './json';
+import type { Params, ParamValues } from './params';
 import type { Scan } from './scan';
 import type {
   ClusterSections,
@@ -18,7 +20,18 @@ export const PROFILES = ['standard', 'strict'] as const;
 export type Profile = (typeof PROFILES)[number];
 
 export type Category =
-  'apiServer' | 'identity' | 'network' | 'secrets' | 'governance' | 'scanning' | 'nodes' | 'certificates' | 'lifecycle';
+  | 'apiServer'
+  | 'identity'
+  | 'network'
+  | 'ingress'
+  | 'secrets'
+  | 'governance'
+  | 'scanning'
+  | 'nodes'
+  | 'certificates'
+  | 'observability'
+  | 'lifecycle'
+  | 'reliability';
 
 /** An item of the AKS security checklist; docs/checks lists them by name. */
 export type ChecklistItem = `S${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13}`;
@@ -74,9 +87,6 @@ export function unknown(reason: CheckUnknownReason, message: string, extra: Extr
   return { outcome: 'unknown', reason, message, observed: null, watched: null, ...extra };
 }
 
-export type ParamValue = string | number | boolean | readonly string[];
-export type Params = Readonly<Record<string, ParamValue>>;
-
 /** What the documentation, the tables and the baseline file know about a check. */
 export interface CheckMeta {
   /** Equals the file name; permanent. A renamed check lists its old ids in `formerIds` and keeps its history. */
@@ -86,13 +96,12 @@ export interface CheckMeta {
   readonly title: string;
   readonly category: Category;
   readonly severity: Severity;
-  readonly checklistItem: ChecklistItem;
+  /** Null: no item of the checklist asks for it. */
+  readonly checklistItem: ChecklistItem | null;
   readonly rationale: string;
   /** A command; {subscriptionId}, {resourceGroup}, {cluster} and {nodePool} are filled in. */
   readonly remediation: string;
   readonly references: readonly [`https://${string}`, ...`https://${string}`[]];
-  /** Ids of the same requirement elsewhere, by framework. */
-  readonly controls: Readonly<Record<string, readonly string[]>>;
   /** What it judges is known to flap: a transition needs a second reading. */
   readonly flaps: boolean;
   /** Raised when the same evidence would now be judged otherwise, so that nobody is blamed for our change. */
@@ -100,7 +109,7 @@ export interface CheckMeta {
 }
 
 export interface CheckContext<P extends Params> {
-  readonly params: P;
+  readonly params: ParamValues<P>;
   readonly profile: Profile;
   /** The moment as of which dates and ages are judged. */
   readonly now: Date;
@@ -130,18 +139,19 @@ interface CheckSpec<
   N extends keyof GrainSections[G],
   U extends keyof GrainSections[G],
   P extends Params,
-> extends Omit<CheckMeta, 'revision' | 'controls' | 'flaps'> {
+> extends Omit<CheckMeta, 'revision' | 'flaps'> {
   readonly revision?: number;
   readonly flaps?: boolean;
-  readonly controls?: CheckMeta['controls'];
   /** Sections without which the check cannot judge: unread means `unknown`. */
   readonly needs?: readonly N[];
   /** Sections that help: unread means that the check decides without them. */
   readonly uses?: readonly U[];
-  /** Defaults; the baseline file may replace each by name. Numbers are whole days unless the name says otherwise. */
+  /** The baseline file may replace each by name. */
   readonly params?: P;
   /** False: runs only where the baseline file switches it on. */
   readonly onByDefault?: boolean;
+  /** The node pools that it is about; absent: all that are judged. */
+  readonly isAbout?: (pool: NodePool) => boolean;
   evaluate(evidence: CheckEvidence<G, N, U>, context: CheckContext<P>): Verdict;
 }
 
@@ -152,12 +162,15 @@ export interface Check extends CheckMeta {
   readonly uses: readonly Section[];
   readonly params: Params;
   readonly onByDefault: boolean;
+  readonly isAbout: (pool: NodePool) => boolean;
   readonly evaluate: (evidence: Evidence, context: CheckContext<Params>) => Verdict;
 }
 
 /** A check and the scan that owns it: the name of the folder that it stands in. */
 export interface CatalogueEntry extends Check {
   readonly scan: Scan;
+  /** Ids of the same requirement elsewhere, by framework; from shared/controls. */
+  readonly controls: Readonly<Record<string, readonly string[]>>;
 }
 
 function check<G extends Grain, N extends keyof GrainSections[G], U extends keyof GrainSections[G], P extends Params>(
@@ -167,8 +180,8 @@ function check<G extends Grain, N extends keyof GrainSections[G], U extends keyo
   return {
     revision: 1,
     flaps: false,
-    controls: {},
     onByDefault: true,
+    isAbout: () => true,
     ...spec,
     grain,
     params: spec.params ?? {},

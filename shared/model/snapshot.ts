@@ -29,6 +29,25 @@ export interface UpgradeProfile {
   readonly latestNodeImageVersion?: string;
 }
 
+/** When a maintenance window opens. https://learn.microsoft.com/azure/aks/planned-maintenance */
+export interface MaintenanceWindow {
+  /** Which kind of schedule; on a date of the month (absolute), or on a weekday of one of its weeks (relative). */
+  readonly kind: 'daily' | 'weekly' | 'absoluteMonthly' | 'relativeMonthly';
+  /** It opens every so many days, weeks or months, by its kind; 1 or more. */
+  readonly interval: number;
+  readonly durationHours: number;
+  /** The day before which it does not count, `2026-11-24`, in the window's own UTC offset; null: it counts at once. */
+  readonly startsOn: string | null;
+}
+
+/** When one kind of maintenance may touch a cluster: a planned maintenance configuration. */
+export interface MaintenanceConfiguration {
+  /** `default` (releases of AKS), `aksManagedAutoUpgradeSchedule`, `aksManagedNodeOSUpgradeSchedule`, or what the service wrote in place of them. */
+  readonly name: string;
+  /** Null for the old form that `default` may have: hours of the week. */
+  readonly window: MaintenanceWindow | null;
+}
+
 /** Dates of an X.509 certificate; ISO 8601, UTC. */
 export interface Certificate {
   readonly notBefore: string;
@@ -79,6 +98,7 @@ export interface ClusterSections {
   readonly clusterCa: readonly Certificate[];
   readonly policyStates: readonly PolicyState[];
   readonly assessments: readonly Assessment[];
+  readonly maintenanceConfigurations: readonly MaintenanceConfiguration[];
 }
 
 export interface NodePoolSections {

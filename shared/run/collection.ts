@@ -4,6 +4,7 @@ import type { Azure } from '../collect/azure';
 import { clusterCa } from '../collect/cluster-ca';
 import { defenderPlan } from '../collect/defender-plan';
 import { kubernetesVersions } from '../collect/kubernetes-versions';
+import { maintenanceConfigurations } from '../collect/maintenance-configurations';
 import { policyStates } from '../collect/policy-states';
 import { unreadSection } from '../collect/unread';
 import { upgradeProfiles } from '../collect/upgrade-profiles';
@@ -51,6 +52,7 @@ export function azureReaders(azure: Azure, { subscriptionId, now, readClusterCa 
       clusterCa: clusterCa(azure, subscriptionId, readClusterCa),
       policyStates: policyStates(azure, subscriptionId, now),
       assessments: assessments(azure, subscriptionId),
+      maintenanceConfigurations: maintenanceConfigurations(azure, subscriptionId),
     },
     nodePool: { upgradeProfiles: upgradeProfiles(azure, subscriptionId) },
   };
@@ -70,6 +72,7 @@ export function inputReaders(subscriptionId: string): SectionReaders {
       clusterCa: off('clusterCa'),
       policyStates: off('policyStates'),
       assessments: off('assessments'),
+      maintenanceConfigurations: off('maintenanceConfigurations'),
     },
     nodePool: { upgradeProfiles: off('upgradeProfiles') },
   };

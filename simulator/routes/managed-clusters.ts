@@ -124,6 +124,20 @@ const getUpgradeProfile: Route = {
   handle: (request) => ({ status: 200, body: upgradeProfile(request) }),
 };
 
+const listMaintenanceConfigurations: Route = {
+  source: `${AKS_REST}/maintenance-configurations/list-by-managed-cluster`,
+  method: 'GET',
+  path: `${CLUSTER}/maintenanceConfigurations`,
+  apiVersions: API_VERSIONS,
+  action: 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations/read',
+  scope: CLUSTER,
+  limit: otherLimit,
+  handle: (request) => {
+    const found = request.world.maintenanceConfigurations[clusterOf(request).id.toLowerCase()];
+    return { status: 200, body: pageOf(request, found ?? []) };
+  },
+};
+
 const listKubernetesVersions: Route = {
   source: `${AKS_REST}/managed-clusters/list-kubernetes-versions`,
   method: 'GET',
@@ -161,6 +175,7 @@ export const managedClusterRoutes = [
   listClusters,
   getCluster,
   getUpgradeProfile,
+  listMaintenanceConfigurations,
   listKubernetesVersions,
   listUserCredentials,
 ];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { healthyApiServer, type World } from '../../simulator';
+import { healthyApiServer, weeklyWindows, type World } from '../../simulator';
 import {
   clusterAt,
   eventLine,
@@ -86,6 +86,7 @@ const CHANGES: readonly Change[] = [
       copy.properties.disableLocalAccounts = false;
       world.clusters.push(copy);
       world.apiServers[copy.id.toLowerCase()] = healthyApiServer(START);
+      world.maintenanceConfigurations[copy.id.toLowerCase()] = weeklyWindows(copy.id);
     },
     events: ['baseline newSubject local-accounts-disabled {a}-b -', 'clusterAppeared azure - {a}-b -'],
   },

@@ -4,6 +4,7 @@ import { clusterCa } from '../../shared/collect/cluster-ca';
 import { listClusters, seekCluster } from '../../shared/collect/clusters';
 import { defenderPlan } from '../../shared/collect/defender-plan';
 import { kubernetesVersions } from '../../shared/collect/kubernetes-versions';
+import { maintenanceConfigurations } from '../../shared/collect/maintenance-configurations';
 import { policyStates } from '../../shared/collect/policy-states';
 import { upgradeProfiles } from '../../shared/collect/upgrade-profiles';
 import type { Cluster } from '../../shared/model/cluster';
@@ -40,6 +41,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   policyStates: section((azure, cluster) => policyStates(azure, cluster.subscriptionId, NOW)(cluster)),
   defenderPlan: section((azure, { subscriptionId }) => defenderPlan(azure, subscriptionId)()),
   assessments: section((azure, cluster) => assessments(azure, cluster.subscriptionId)(cluster)),
+  maintenanceConfigurations: section((azure, cluster) =>
+    maintenanceConfigurations(azure, cluster.subscriptionId)(cluster),
+  ),
 };
 
 interface Failure {

@@ -4,6 +4,7 @@ import { CLUSTER_CA_ACTIONS } from '../../shared/collect/cluster-ca';
 import { CLUSTERS_ACTIONS, listClusters, seekCluster } from '../../shared/collect/clusters';
 import { DEFENDER_PLAN_ACTIONS } from '../../shared/collect/defender-plan';
 import { KUBERNETES_VERSIONS_ACTIONS } from '../../shared/collect/kubernetes-versions';
+import { MAINTENANCE_CONFIGURATIONS_ACTIONS } from '../../shared/collect/maintenance-configurations';
 import { POLICY_STATES_ACTIONS } from '../../shared/collect/policy-states';
 import { RESOURCE_GRAPH_ACTIONS } from '../../shared/collect/resource-graph';
 import { listSubscriptions, SUBSCRIPTIONS_ACTIONS } from '../../shared/collect/subscriptions';
@@ -22,6 +23,7 @@ const DECLARED = [
   CLUSTERS_ACTIONS,
   DEFENDER_PLAN_ACTIONS,
   KUBERNETES_VERSIONS_ACTIONS,
+  MAINTENANCE_CONFIGURATIONS_ACTIONS,
   POLICY_STATES_ACTIONS,
   RESOURCE_GRAPH_ACTIONS,
   SUBSCRIPTIONS_ACTIONS,
@@ -37,6 +39,7 @@ const SECTIONS: ReadonlySet<Section> = new Set([
   'clusterCa',
   'policyStates',
   'assessments',
+  'maintenanceConfigurations',
   'upgradeProfiles',
   'defenderPlan',
 ]);
@@ -44,7 +47,7 @@ const SECTIONS: ReadonlySet<Section> = new Set([
 it('the collectors need the actions that they declare, and no others', async () => {
   const world = generatedFleet({ subscriptions: 2, clustersPerSubscription: 3, poolsPerCluster: 2, now: NOW });
   // More than one page of everything that has pages, and one subscription of which Defender says nothing.
-  world.pageSizes = { list: 2, policyStates: 5, resourceGraph: 5 };
+  world.pageSizes = { list: 1, policyStates: 5, resourceGraph: 5 };
   world.assessments.length = 12;
   const azure = await startLocalAzure(world);
   const connection = connected(azure);

@@ -109,6 +109,7 @@ describe('what cannot be read to its end is an error, never a shorter list', () 
       [{ body: '<html>' }, { code: 'PARSE_ERROR' }],
       [{ body: 'null' }, { code: 'PARSE_ERROR' }],
       [{ body: '{"value":null}' }, { code: 'PARSE_ERROR' }],
+      [{ body: '{"value":[],"nextLink":5}' }, { code: 'PARSE_ERROR' }],
       [{ body: '{"value":[{"displayName":"x"}]}' }, { name: 'ZodError' }],
     ];
     for (const page of [/(subscriptions|descendants)\?/, /skiptoken/i]) {

@@ -2,6 +2,7 @@ import { defaultBaseline, readBaseline } from '../../shared/config/baseline';
 import { ConfigError } from '../../shared/config/problems';
 import type { Baseline, ExemptionSubject } from '../../shared/model/baseline';
 import { clusterCheck, pass, type Check } from '../../shared/model/check';
+import { choice, count, defaultsOf, flag, list } from '../../shared/model/params';
 
 const META = {
   title: 'It is good',
@@ -16,7 +17,12 @@ const META = {
 const ranges = clusterCheck({
   ...META,
   id: 'ranges',
-  params: { maxEntries: 200, allowTags: false, required: ['10.0.0.0/8'], engine: '' },
+  params: {
+    maxEntries: count(200, 'Entries', { min: 1, max: 2000 }),
+    allowTags: flag(false, 'Tags may be listed'),
+    required: list(['10.0.0.0/8'], 'Ranges that must be listed', { items: 'range', stricter: 'longer' }),
+    engine: choice('', 'The engine', ['calico', 'cilium']),
+  },
   evaluate: () => pass(''),
 });
 const plain = clusterCheck({ ...META, id: 'plain', evaluate: () => pass('') });
@@ -97,7 +103,11 @@ describe('a baseline file', () => {
     const baseline = read({ version: 1 });
 
     expect(baseline.profile).toBe('standard');
-    expect(baseline.expectationOf(ranges)).toMatchObject({ enabled: true, severity: null, params: ranges.params });
+    expect(baseline.expectationOf(ranges)).toMatchObject({
+      enabled: true,
+      severity: null,
+      params: defaultsOf(ranges.params),
+    });
     expect(baseline.expectationOf(optional).enabled).toBe(false);
     expect(baseline.exemptionOf(SUBJECT, NOW)).toBeNull();
   });
@@ -148,42 +158,42 @@ describe('a file that cannot be used', () => {
     [
       'has a text for a number',
       { version: 1, checks: { ranges: { params: { maxEntries: '5' } } } },
-      ['checks.ranges.params.maxEntries: got "5"; accepts a number, for example 200'],
+      ['checks.ranges.params.maxEntries: got "5"; accepts a whole number from 1 to 2000'],
     ],
     [
       'has a negative number',
       { version: 1, checks: { ranges: { params: { maxEntries: -1 } } } },
-      ['checks.ranges.params.maxEntries: got -1; accepts a number, for example 200'],
+      ['checks.ranges.params.maxEntries: got -1; accepts a whole number from 1 to 2000'],
     ],
     [
       'has a number that is none',
       'version: 1\nchecks: {ranges: {params: {maxEntries: .inf}}}',
-      ['checks.ranges.params.maxEntries: got null; accepts a number, for example 200'],
+      ['checks.ranges.params.maxEntries: got null; accepts a whole number from 1 to 2000'],
     ],
     [
       'has nothing for a number',
       { version: 1, checks: { ranges: { params: { maxEntries: null } } } },
-      ['checks.ranges.params.maxEntries: got null; accepts a number, for example 200'],
+      ['checks.ranges.params.maxEntries: got null; accepts a whole number from 1 to 2000'],
     ],
     [
       'has a text for a flag',
       { version: 1, checks: { ranges: { params: { allowTags: 'yes' } } } },
-      ['checks.ranges.params.allowTags: got "yes"; accepts a boolean, for example false'],
+      ['checks.ranges.params.allowTags: got "yes"; accepts true or false'],
     ],
     [
       'has a text for a list',
       { version: 1, checks: { ranges: { params: { required: '10.0.0.0/8' } } } },
-      ['checks.ranges.params.required: got "10.0.0.0/8"; accepts a list of strings'],
+      ['checks.ranges.params.required: got "10.0.0.0/8"; accepts a list of addresses or CIDR blocks'],
     ],
     [
       'has numbers in a list of texts',
       { version: 1, checks: { ranges: { params: { required: [1] } } } },
-      ['checks.ranges.params.required: got [1]; accepts a list of strings'],
+      ['checks.ranges.params.required: got [1]; accepts a list of addresses or CIDR blocks'],
     ],
     [
       'has a number for a text',
       { version: 1, checks: { ranges: { params: { engine: 1 } } } },
-      ['checks.ranges.params.engine: got 1; accepts a string, for example ""'],
+      ['checks.ranges.params.engine: got 1; accepts "", "calico", "cilium"'],
     ],
     [
       'has an unknown severity',
@@ -254,7 +264,7 @@ describe('a file that cannot be used', () => {
     expect(problemsOf(file)).toEqual([
       'profile: got "lax"; accepts standard, strict',
       'checks: unknown check "rangs"; did you mean "ranges"?',
-      'checks.ranges.params.maxEntries: got -1; accepts a number, for example 200',
+      'checks.ranges.params.maxEntries: got -1; accepts a whole number from 1 to 2000',
     ]);
   });
 

@@ -11,11 +11,11 @@ import {
   subscriptionCheck,
   unknown,
   type Check,
-  type Params,
   type Profile,
 } from '../../shared/model/check';
 import type { Finding } from '../../shared/model/finding';
 import type { Json } from '../../shared/model/json';
+import { days, defaultsOf, list, type ParamValues } from '../../shared/model/params';
 import type { ClusterSnapshot, UnreadReason } from '../../shared/model/snapshot';
 import { cluster, CLUSTER_ID, pool, snapshotOf } from '../support/evidence';
 
@@ -63,7 +63,7 @@ const perPool = nodePoolCheck({
 });
 
 interface Options {
-  readonly params?: Params;
+  readonly params?: ParamValues;
   readonly profile?: Profile;
   readonly history?: (checkId: string, nodePool: string | null) => Json;
 }
@@ -77,7 +77,7 @@ function optionsOf({ params, profile = 'standard', history = () => null }: Optio
     ...{ hash: '', profile },
     expectationOf: (check) => ({
       enabled: true,
-      params: { ...check.params, ...params },
+      params: { ...defaultsOf(check.params), ...params },
       severity: 'critical',
       hash: 'e7',
     }),
@@ -312,7 +312,11 @@ describe('subjects', () => {
 
 describe('what a check is given', () => {
   const telling = clusterCheck({
-    ...{ ...META, id: 'telling', params: { days: 14, names: ['x'] } },
+    ...{
+      ...META,
+      id: 'telling',
+      params: { days: days(14, 'of grace'), names: list(['x'], 'Names', { items: 'text', stricter: 'longer' }) },
+    },
     evaluate: ({ history }, { params, profile, now }) =>
       pass(JSON.stringify({ params, profile, now: now.toISOString(), history })),
   });

@@ -1,4 +1,5 @@
 import { clusterCheck, nodePoolCheck, pass, subscriptionCheck, unknown } from '../../shared/model/check';
+import { days } from '../../shared/model/params';
 
 const META = {
   id: 'x',
@@ -54,7 +55,7 @@ const REFUSED = [
     evaluate: () => pass(''),
   }),
   clusterCheck({
-    ...{ ...META, params: { days: 14 } },
+    ...{ ...META, params: { days: days(14, 'of grace') } },
     // @ts-expect-error: a parameter that was not declared
     evaluate: (_, { params }) => pass(String(params.hours)),
   }),
@@ -76,7 +77,12 @@ const REFUSED = [
 describe('the types of checks', () => {
   it('let a check read what it declared', () => {
     const check = nodePoolCheck({
-      ...{ ...META, needs: ['upgradeProfiles', 'assessments'], uses: ['policyStates'], params: { days: 14 } },
+      ...{
+        ...META,
+        needs: ['upgradeProfiles', 'assessments'],
+        uses: ['policyStates'],
+        params: { days: days(14, 'of grace') },
+      },
       evaluate: ({ cluster, pool, upgradeProfiles, assessments, policyStates, history }, { params }) => {
         const read = [upgradeProfiles.latestNodeImageVersion, assessments.length, policyStates.ok, history];
         return pass(`${cluster.name} ${pool.name} ${params.days} ${read.length}`);

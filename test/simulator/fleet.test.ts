@@ -18,6 +18,16 @@ describe('a generated fleet', () => {
     expect(Object.keys(apiServers).sort()).toEqual(clusters.map(({ id }) => id.toLowerCase()).sort());
   });
 
+  it('has windows for upgrades in each cluster', () => {
+    const { clusters, maintenanceConfigurations } = generatedFleet(SIZE);
+    for (const { id } of clusters) {
+      expect(maintenanceConfigurations[id.toLowerCase()]?.map((each) => each.id)).toEqual([
+        `${id}/maintenanceConfigurations/aksManagedAutoUpgradeSchedule`,
+        `${id}/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule`,
+      ]);
+    }
+  });
+
   it('runs the images that its regions offer', () => {
     const { clusters, latestNodeImages } = generatedFleet(SIZE);
     for (const cluster of clusters) {

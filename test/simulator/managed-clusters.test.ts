@@ -148,6 +148,21 @@ describe('what belongs to a cluster', () => {
     expect(later.latestNodeImageVersion).toBe('AKSAzureLinux-V3gen2-202612.01.0');
   });
 
+  it('has a weekly window for each kind of upgrade', async () => {
+    world.pageSizes.list = 1;
+    const read = (index: number) =>
+      collect(azure.containerService(subscriptionId).maintenanceConfigurations.listByManagedCluster(...namesOf(index)));
+    expect((await read(0)).map(({ name, maintenanceWindow }) => [name, maintenanceWindow?.schedule])).toEqual([
+      ['aksManagedAutoUpgradeSchedule', { weekly: { intervalWeeks: 1, dayOfWeek: 'Saturday' } }],
+      ['aksManagedNodeOSUpgradeSchedule', { weekly: { intervalWeeks: 1, dayOfWeek: 'Sunday' } }],
+    ]);
+    expect(paths()).toHaveLength(2);
+    world.maintenanceConfigurations = {};
+    expect(await read(0)).toEqual([]);
+    world.clusters.shift();
+    await expect(azure.arm(at(paths(), 0))).resolves.toMatchObject({ status: 404 });
+  });
+
   it('offers the version that the fleet runs', async () => {
     const { location = '', properties } = at(world.clusters, 0);
     const { values = [] } = await azure

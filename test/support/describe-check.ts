@@ -1,8 +1,9 @@
 import { evaluateCluster, evaluateSubscription } from '../../shared/evaluate/evaluate';
 import type { Baseline } from '../../shared/model/baseline';
-import type { Check, Params, Profile, Severity } from '../../shared/model/check';
+import type { Check, Profile, Severity } from '../../shared/model/check';
 import type { Finding } from '../../shared/model/finding';
 import type { Json } from '../../shared/model/json';
+import { defaultsOf, type ParamValues } from '../../shared/model/params';
 import type { Section, SubscriptionSnapshot } from '../../shared/model/snapshot';
 import { CLUSTER_ID, snapshotOf, type Given } from './evidence';
 
@@ -10,7 +11,7 @@ interface Case {
   /** Completes the sentence "passes when …"; cites the issue where a row exists because a peer gets it wrong. */
   readonly when: string;
   readonly given: Given;
-  readonly params?: Params;
+  readonly params?: ParamValues;
   readonly profile?: Profile;
   readonly history?: Json;
   /** ISO 8601; the table's clock when absent. */
@@ -106,7 +107,7 @@ function run(check: Check, row: Case, unread: readonly Section[] = []): Finding 
 }
 
 function baselineOf(check: Check, row: Case): Baseline {
-  const params = { ...check.params, ...row.params };
+  const params = { ...defaultsOf(check.params), ...row.params };
   return {
     hash: '',
     profile: row.profile ?? 'standard',

@@ -1,4 +1,5 @@
 import { clusterCheck, fail, pass } from '../../model/check';
+import { days } from '../../model/params';
 import { DAY, dayOf, isoAfter, wholeDays } from '../facts';
 
 export const apiserverCertExpiry = clusterCheck({
@@ -14,7 +15,10 @@ export const apiserverCertExpiry = clusterCheck({
   references: ['https://learn.microsoft.com/azure/aks/certificate-rotation'],
   needs: ['apiServerCertificate'],
   // Days left at which it fails, and at which the failure is high.
-  params: { warnDays: 30, highDays: 7 },
+  params: {
+    warnDays: days(30, 'fail, medium, when fewer are left', { stricter: 'higher' }),
+    highDays: days(7, 'fail, high, when fewer are left', { stricter: 'higher' }),
+  },
 
   evaluate({ apiServerCertificate: certificate }, { params: { warnDays, highDays }, now }) {
     const end = new Date(certificate.notAfter);

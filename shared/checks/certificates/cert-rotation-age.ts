@@ -1,5 +1,6 @@
 import { clusterCheck, fail, pass } from '../../model/check';
 import type { Json } from '../../model/json';
+import { days } from '../../model/params';
 import { DAY, dayOf, isoAfter, wholeDays } from '../facts';
 
 export const certRotationAge = clusterCheck({
@@ -16,7 +17,7 @@ export const certRotationAge = clusterCheck({
   needs: ['apiServerCertificate'],
   uses: ['clusterCa'],
   // Days; a policy of one's own, AKS demands none.
-  params: { maxAgeDays: 365 },
+  params: { maxAgeDays: days(365, 'the longest time without a rotation', { min: 1 }) },
 
   evaluate({ apiServerCertificate, clusterCa, history }, { params: { maxAgeDays }, now }) {
     // A rotation makes a new authority; a serving certificate may also be renewed without one.

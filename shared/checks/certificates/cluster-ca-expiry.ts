@@ -1,4 +1,5 @@
 import { clusterCheck, fail, pass, unknown } from '../../model/check';
+import { days } from '../../model/params';
 import { DAY, dayOf, isoAfter, wholeDays } from '../facts';
 
 export const clusterCaExpiry = clusterCheck({
@@ -14,7 +15,7 @@ export const clusterCaExpiry = clusterCheck({
   references: ['https://learn.microsoft.com/azure/aks/certificate-rotation'],
   needs: ['clusterCa'],
   // Days left at which it fails: time to plan the downtime of a rotation.
-  params: { warnDays: 180 },
+  params: { warnDays: days(180, 'fail when fewer are left', { stricter: 'higher' }) },
 
   evaluate({ clusterCa }, { params: { warnDays }, now }) {
     const [first] = clusterCa.toSorted((one, other) => Date.parse(one.notAfter) - Date.parse(other.notAfter));

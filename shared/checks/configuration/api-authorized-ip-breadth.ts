@@ -1,21 +1,21 @@
 import { clusterCheck, fail, notApplicable, pass } from '../../model/check';
+import { count, defaultsOf, flag, list } from '../../model/params';
 import { isPrivate } from '../facts';
 import { authorizedRanges, canonicalRanges, covers, faultOf, firstFew, OWN_ADDRESS_ONLY } from '../ip-ranges';
 
-const DEFAULTS = {
-  // Bits: the widest range that may be listed.
-  minPrefixV4: 16,
-  minPrefixV6: 32,
+const PARAMS = {
+  minPrefixV4: count(16, 'Bits: the shortest prefix of an IPv4 range', { min: 1, max: 32, stricter: 'higher' }),
+  minPrefixV6: count(32, 'Bits: the shortest prefix of an IPv6 range', { min: 1, max: 128, stricter: 'higher' }),
   // A tag stands for addresses that other tenants share. https://learn.microsoft.com/azure/aks/api-server-service-tags
-  allowServiceTags: false,
-  // Ranges that must be listed, whole or inside a wider one.
-  required: [] as readonly string[],
-  // Ranges of which no address may be listed.
-  forbidden: [] as readonly string[],
-  // Entries that AKS takes. https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges
-  maxEntries: 200,
-  maxEntriesWithVnetIntegration: 2000,
+  allowServiceTags: flag(false, 'Service tags may be listed'),
+  required: list([], 'Ranges that must be listed, whole or inside a wider one', { items: 'range', stricter: 'longer' }),
+  forbidden: list([], 'Ranges of which no address may be listed', { items: 'range', stricter: 'longer' }),
+  // What AKS takes. https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges
+  maxEntries: count(200, 'Entries that the list may have', { min: 1, max: 2000 }),
+  maxEntriesWithVnetIntegration: count(2000, 'Entries with API Server VNet Integration', { min: 1, max: 2000 }),
 };
+
+const DEFAULTS = defaultsOf(PARAMS);
 
 export const apiAuthorizedIpBreadth = clusterCheck({
   id: 'api-authorized-ip-breadth',
@@ -33,7 +33,7 @@ export const apiAuthorizedIpBreadth = clusterCheck({
     'https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges',
     'https://learn.microsoft.com/azure/aks/api-server-service-tags',
   ],
-  params: DEFAULTS,
+  params: PARAMS,
 
   evaluate({ cluster }, { params }) {
     const entries = authorizedRanges(cluster);

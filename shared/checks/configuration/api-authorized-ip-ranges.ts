@@ -15,7 +15,6 @@ export const apiAuthorizedIpRanges = clusterCheck({
   remediation:
     'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --api-server-authorized-ip-ranges "<your ranges>"',
   references: ['https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges'],
-  controls: { 'azure-policy': ['0e246bcf-5f6f-4f87-bc6f-775d4712c7ea'], 'cis-aks-1.8': ['5.4.1'], mcsb: ['NS-2'] },
 
   evaluate({ cluster }) {
     const ranges = authorizedRanges(cluster);

@@ -20,7 +20,6 @@ export const apiPrivateCluster = clusterCheck({
     'https://learn.microsoft.com/azure/aks/private-clusters',
     'https://learn.microsoft.com/azure/aks/api-server-vnet-integration',
   ],
-  controls: { 'azure-policy': ['040732e8-d947-40b8-95d6-854c95024bf8'], 'cis-aks-1.8': ['5.4.2'] },
 
   evaluate({ cluster }, { profile }) {
     const { enablePrivateCluster, enableVnetIntegration } = cluster.apiServerAccessProfile ?? {};

@@ -12,7 +12,6 @@ export const clusterAutoUpgradeChannel = clusterCheck({
   remediation:
     'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --auto-upgrade-channel patch',
   references: ['https://learn.microsoft.com/azure/aks/auto-upgrade-cluster'],
-  controls: { 'azure-policy': ['5c345cdf-2049-47e0-b8fe-b0e96bc2df35'] },
 
   evaluate({ cluster }) {
     const { upgradeChannel } = cluster.autoUpgradeProfile ?? {};

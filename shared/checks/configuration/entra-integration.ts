@@ -15,7 +15,6 @@ export const entraIntegration = clusterCheck({
     'https://learn.microsoft.com/azure/aks/enable-authentication-microsoft-entra-id',
     'https://learn.microsoft.com/azure/aks/concepts-identity',
   ],
-  controls: { 'azure-policy': ['450d2877-ebea-41e8-b00c-e286317d21bf'], 'cis-aks-1.8': ['5.5.1'], mcsb: ['IM-1'] },
 
   evaluate({ cluster }) {
     const { managed, clientAppID, serverAppID } = cluster.aadProfile ?? {};

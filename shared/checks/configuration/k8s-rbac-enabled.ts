@@ -11,7 +11,6 @@ export const k8sRbacEnabled = clusterCheck({
   remediation:
     'az aks create --subscription {subscriptionId} --resource-group {resourceGroup} --name "<new cluster>" # Kubernetes RBAC is on in new clusters and cannot be switched on in {cluster}: move its workloads, then delete it',
   references: ['https://learn.microsoft.com/azure/aks/concepts-identity'],
-  controls: { 'azure-policy': ['ac4a19c2-fa67-49b4-8ae5-0b2e78c49457'], mcsb: ['PA-7'] },
 
   evaluate({ cluster: { enableRbac } }) {
     const observed = { enableRBAC: enableRbac ?? null };

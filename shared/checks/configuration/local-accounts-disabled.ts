@@ -12,7 +12,6 @@ export const localAccountsDisabled = clusterCheck({
   remediation:
     'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --disable-local-accounts',
   references: ['https://learn.microsoft.com/azure/aks/manage-local-accounts-managed-azure-ad'],
-  controls: { 'azure-policy': ['993c2fcd-2b29-49d2-9eb0-df2c3a730c32'], mcsb: ['IM-1', 'PA-1'] },
 
   evaluate({ cluster }) {
     const observed = { disableLocalAccounts: cluster.disableLocalAccounts ?? null };

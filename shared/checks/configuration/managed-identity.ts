@@ -11,7 +11,6 @@ export const managedIdentity = clusterCheck({
   remediation:
     'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --enable-managed-identity',
   references: ['https://learn.microsoft.com/azure/aks/use-managed-identity'],
-  controls: { 'azure-policy': ['da6e2401-19da-4532-9141-fb8fbde08431'] },
 
   evaluate({ cluster: { identity, servicePrincipalProfile } }) {
     const type = identity?.type;

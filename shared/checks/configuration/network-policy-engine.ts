@@ -1,6 +1,9 @@
 import { clusterCheck, fail, pass, unknown } from '../../model/check';
 import type { Cluster } from '../../model/cluster';
+import { choice } from '../../model/params';
 import { isAutomatic } from '../facts';
+
+const ENGINES = ['azure', 'calico', 'cilium'];
 
 export const networkPolicyEngine = clusterCheck({
   id: 'network-policy-engine',
@@ -13,9 +16,9 @@ export const networkPolicyEngine = clusterCheck({
   remediation:
     'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --network-policy cilium --network-dataplane cilium',
   references: ['https://learn.microsoft.com/azure/aks/use-network-policies'],
-  controls: { 'cis-aks-1.8': ['5.4.4'], mcsb: ['NS-1'] },
-  // The engine that came with a CNI of your own, which ARM cannot see; empty: nothing is declared.
-  params: { ownEngine: '' },
+  params: {
+    ownEngine: choice('', 'The engine that came with a CNI of your own, which ARM cannot see', ENGINES),
+  },
 
   evaluate({ cluster }, { params: { ownEngine } }) {
     const { networkPlugin, networkPolicy, networkDataplane } = cluster.networkProfile ?? {};
@@ -46,8 +49,6 @@ export const networkPolicyEngine = clusterCheck({
       : fail('No network policy engine is installed.', said);
   },
 });
-
-const ENGINES = ['azure', 'calico', 'cilium'];
 
 /** The data plane cilium enforces policies whatever engine is named. */
 function engineOf(cluster: Cluster): string {

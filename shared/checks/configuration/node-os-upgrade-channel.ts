@@ -13,7 +13,6 @@ export const nodeOsUpgradeChannel = clusterCheck({
   remediation:
     'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --node-os-upgrade-channel NodeImage',
   references: ['https://learn.microsoft.com/azure/aks/auto-upgrade-node-os-image'],
-  controls: { 'azure-policy': ['04408ca5-aa10-42ce-8536-98955cdddd4c'] },
 
   evaluate({ cluster }) {
     const { upgradeChannel, nodeOSUpgradeChannel } = cluster.autoUpgradeProfile ?? {};

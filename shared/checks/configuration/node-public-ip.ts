@@ -11,7 +11,6 @@ export const nodePublicIp = nodePoolCheck({
   remediation:
     'az aks nodepool add --subscription {subscriptionId} --resource-group {resourceGroup} --cluster-name {cluster} --name "<new pool>" --mode "<System or User>" && az aks nodepool delete --subscription {subscriptionId} --resource-group {resourceGroup} --cluster-name {cluster} --name {nodePool}',
   references: ['https://learn.microsoft.com/azure/aks/use-node-public-ips'],
-  controls: { 'cis-aks-1.8': ['5.4.3'] },
 
   evaluate({ pool: { enableNodePublicIP, nodePublicIPPrefixID } }) {
     const observed = {

@@ -14,11 +14,6 @@ export const policyAddon = clusterCheck({
     'https://learn.microsoft.com/azure/aks/use-azure-policy',
     'https://learn.microsoft.com/azure/governance/policy/concepts/policy-for-kubernetes',
   ],
-  controls: {
-    'azure-policy': ['0a15ec92-a229-4763-bb14-0ea34a568f8d'],
-    defender: ['08e628db-e2ed-4793-bc91-d13e684401c3'],
-    mcsb: ['PV-2'],
-  },
 
   evaluate({ cluster }) {
     const enabled = cluster.addonProfiles?.azurepolicy?.enabled;

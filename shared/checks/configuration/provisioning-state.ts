@@ -1,5 +1,6 @@
 import { clusterCheck, fail, pass, unknown } from '../../model/check';
 import type { Json } from '../../model/json';
+import { count } from '../../model/params';
 import { HOUR, isoAfter } from '../facts';
 
 export const provisioningState = clusterCheck({
@@ -14,7 +15,7 @@ export const provisioningState = clusterCheck({
     'az aks show --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --query status && az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster}',
   references: ['https://learn.microsoft.com/azure/aks/manage-abort-operations'],
   // Longer than the upgrade of a large cluster takes.
-  params: { maxHours: 24 },
+  params: { maxHours: count(24, 'Hours: how long a change may take', { min: 1, max: 720 }) },
 
   evaluate({ cluster, history }, { params: { maxHours }, now }) {
     const { provisioningState: state, status } = cluster;

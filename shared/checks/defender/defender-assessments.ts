@@ -1,4 +1,5 @@
 import { clusterCheck, fail, notApplicable, pass, unknown } from '../../model/check';
+import { list } from '../../model/params';
 import { DEFENDER_PROFILE_ASSESSMENT, POLICY_ADDON_ASSESSMENT } from '../facts';
 
 /** The commands that the recommendations ask for, by key. */
@@ -19,10 +20,14 @@ export const defenderAssessments = clusterCheck({
     "A recommendation of Defender for Cloud is Microsoft's own judgement that a protection is missing. It lowers the secure score until somebody acts on it.",
   remediation: `az security assessment list --subscription {subscriptionId} --query "[?contains(id, '/{cluster}/') && status.code=='Unhealthy']"`,
   references: ['https://learn.microsoft.com/azure/defender-for-cloud/recommendations-reference-container'],
-  controls: { defender: [DEFENDER_PROFILE_ASSESSMENT, POLICY_ADDON_ASSESSMENT] },
   needs: ['assessments'],
   // Keys of the assessments that count: Defender profile enabled, Azure Policy add-on installed.
-  params: { keys: [DEFENDER_PROFILE_ASSESSMENT, POLICY_ADDON_ASSESSMENT] },
+  params: {
+    keys: list([DEFENDER_PROFILE_ASSESSMENT, POLICY_ADDON_ASSESSMENT], 'Keys of the assessments that count', {
+      items: 'guid',
+      stricter: 'longer',
+    }),
+  },
 
   evaluate({ assessments }, { params }) {
     const keys = params.keys.map((key) => key.toLowerCase()).sort();

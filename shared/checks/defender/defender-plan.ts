@@ -10,7 +10,6 @@ export const defenderPlan = subscriptionCheck({
     'Without the plan nothing scans the images that clusters run, and nobody is told of attacks on nodes and control planes. The old plans for Kubernetes and registries do not replace it.',
   remediation: 'az security pricing create --subscription {subscriptionId} --name Containers --tier Standard',
   references: ['https://learn.microsoft.com/azure/defender-for-cloud/defender-for-containers-introduction'],
-  controls: { 'azure-policy': ['1c988dd6-ade4-430f-a608-2a3e5b0a6d38'], mcsb: ['LT-1', 'LT-2', 'IR-3', 'IR-5'] },
   needs: ['defenderPlan'],
 
   evaluate({ defenderPlan: { pricingTier, extensions } }) {

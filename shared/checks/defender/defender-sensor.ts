@@ -14,11 +14,6 @@ export const defenderSensor = clusterCheck({
   remediation:
     'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --enable-defender',
   references: ['https://learn.microsoft.com/azure/defender-for-cloud/defender-for-containers-introduction'],
-  controls: {
-    'azure-policy': ['a1840de2-8088-4ea8-b153-b4c723e9cb01'],
-    defender: [DEFENDER_PROFILE_ASSESSMENT],
-    mcsb: ['LT-1', 'LT-2'],
-  },
   uses: ['assessments'],
 
   evaluate({ cluster, assessments, history }) {

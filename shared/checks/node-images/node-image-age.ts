@@ -1,5 +1,6 @@
 import { fail, nodePoolCheck, pass, stopped, unknown } from '../../model/check';
 import type { Cluster } from '../../model/cluster';
+import { days } from '../../model/params';
 import { DAY, dayOf, isoAfter, whatIsStopped, wholeDays } from '../facts';
 import { parseNodeImage } from '../node-image';
 
@@ -17,17 +18,16 @@ export const nodeImageAge = nodePoolCheck({
     'https://learn.microsoft.com/azure/aks/node-images',
     'https://learn.microsoft.com/azure/aks/auto-upgrade-node-os-image',
   ],
-  // Days from the date in the image's name: above the first a failure is medium, above the second it is high.
   params: {
     // Linux images come weekly.
-    linuxDays: 30,
-    linuxHighDays: 60,
+    linuxDays: days(30, 'the greatest age of a Linux image', { min: 1 }),
+    linuxHighDays: days(60, 'the age of a Linux image above which the failure is high', { min: 1 }),
     // Windows images come monthly.
-    windowsDays: 45,
-    windowsHighDays: 75,
+    windowsDays: days(45, 'the greatest age of a Windows image', { min: 1 }),
+    windowsHighDays: days(75, 'the age of a Windows image above which the failure is high', { min: 1 }),
     // The channel SecurityPatch patches Linux nodes for part of the time without a new image.
-    securityPatchDays: 60,
-    securityPatchHighDays: 90,
+    securityPatchDays: days(60, 'the greatest age of a Linux image under the channel SecurityPatch', { min: 1 }),
+    securityPatchHighDays: days(90, 'its age under SecurityPatch above which the failure is high', { min: 1 }),
   },
 
   evaluate({ cluster, pool }, { params, now }) {

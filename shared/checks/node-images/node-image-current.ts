@@ -1,5 +1,6 @@
 import { fail, nodePoolCheck, pass, stopped, unknown } from '../../model/check';
 import type { Json } from '../../model/json';
+import { days } from '../../model/params';
 import { DAY, isoAfter, wholeDays, whatIsStopped } from '../facts';
 import { parseNodeImage } from '../node-image';
 
@@ -19,7 +20,7 @@ export const nodeImageCurrent = nodePoolCheck({
   ],
   needs: ['upgradeProfiles'],
   // Days; a release takes up to two weeks to reach all regions (https://learn.microsoft.com/azure/aks/release-tracker).
-  params: { graceDays: 14 },
+  params: { graceDays: days(14, 'for which a newer image may be on offer', { max: 90 }) },
 
   evaluate({ cluster, pool, upgradeProfiles, history }, { params: { graceDays }, now }) {
     const halted = whatIsStopped(cluster, pool);

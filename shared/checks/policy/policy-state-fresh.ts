@@ -1,4 +1,5 @@
 import { clusterCheck, fail, pass, unknown } from '../../model/check';
+import { count } from '../../model/params';
 import { HOUR, isoAfter } from '../facts';
 
 export const policyStateFresh = clusterCheck({
@@ -14,7 +15,7 @@ export const policyStateFresh = clusterCheck({
   references: ['https://learn.microsoft.com/azure/governance/policy/how-to/get-compliance-data'],
   needs: ['policyStates'],
   // Hours: an evaluation comes every 24.
-  params: { maxAgeHours: 48 },
+  params: { maxAgeHours: count(48, 'Hours: the greatest age of the newest state', { min: 1, max: 720 }) },
 
   evaluate({ policyStates }, { params: { maxAgeHours }, now }) {
     const newest = new Date(Math.max(...policyStates.map(({ evaluatedAt }) => Date.parse(evaluatedAt))));

@@ -1,0 +1,29 @@
+import { fail, pass, type Verdict } from '../model/check';
+import type { Cluster } from '../model/cluster';
+import type { Json } from '../model/json';
+import { isAutomatic } from './facts';
+
+/** @param name of the feature, to be followed by "is on". An opt-in feature that is absent is off. */
+export function mustBeOn(name: string, value: boolean | undefined, observed: Json): Verdict {
+  return value === true ? pass(`${name} is on.`, { observed }) : fail(`${name} is off.`, { observed });
+}
+
+/** The same for what AKS Automatic presets: absent there means that the platform enforces it. */
+export function mustBeOnUnlessPreset(
+  cluster: Cluster,
+  name: string,
+  value: boolean | undefined,
+  observed: Json,
+): Verdict {
+  if (!isAutomatic(cluster) || value === false) {
+    return mustBeOn(name, value, observed);
+  }
+  return pass(value === true ? `${name} is on; AKS Automatic enforces it.` : 'AKS Automatic enforces it.', {
+    observed,
+  });
+}
+
+/** @param name of the feature, to be followed by "is off". Absent is off. */
+export function mustBeOff(name: string, value: boolean | undefined, observed: Json): Verdict {
+  return value === true ? fail(`${name} is on.`, { observed }) : pass(`${name} is off.`, { observed });
+}
