@@ -1,4 +1,10 @@
 import type { Cluster, NodePool } from '../model/cluster';
+import type { Json } from '../model/json';
+
+/** What a check shows of its subject: absent values are null, so that a person sees that they were looked for. */
+export function shown<K extends string>(values: Readonly<Record<K, Json | undefined>>): Record<K, Json> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? null])) as Record<K, Json>;
+}
 
 /** AKS Automatic: the platform presets and enforces much of the configuration. https://learn.microsoft.com/azure/aks/intro-aks-automatic */
 export function isAutomatic(cluster: Cluster): boolean {
