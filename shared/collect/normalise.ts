@@ -30,8 +30,8 @@ export function normaliseCluster(body: unknown): Normalised {
     throw new InvalidPropertyError(`A cluster must be a JSON object; got ${kindOf(body)}.`);
   }
   const problems: string[] = [];
-  const id = identity(body.id);
-  const { properties = {}, ...top } = body;
+  const { properties = {}, ...top } = withEnvelope(body);
+  const id = identity(top.id);
   // Changed in place: copying would lose the properties that throw when they are read.
   const flat = isRecord(properties) ? { ...properties, ...top } : top;
   const cluster = object(flat, 'ManagedCluster', clusterPath, problems);
@@ -55,6 +55,13 @@ export function normaliseCluster(body: unknown): Normalised {
   });
   lowerAddons(cluster);
   return { cluster: cluster as unknown as Cluster, problems };
+}
+
+/** What tells an ARM body from a flat one must be found in any letter case: what is overlooked looks like what was never set. */
+function withEnvelope(body: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => [/^(id|properties)$/i.test(key) ? key.toLowerCase() : key, value]),
+  );
 }
 
 /** Nothing below `properties` can be read: whoever asks for any of it is told why. */

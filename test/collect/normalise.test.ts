@@ -93,6 +93,11 @@ describe('the three shapes of a cluster', () => {
     expect(normaliseCluster(shape)).toStrictEqual(normaliseCluster(richBody()));
   });
 
+  it('an ARM body whose own keys have other letter cases gives the same cluster', () => {
+    const { id, properties, ...top } = richBody();
+    expect(normaliseCluster({ Id: id, ...top, Properties: properties })).toStrictEqual(normaliseCluster(richBody()));
+  });
+
   it('names are the names of the SDK', () => {
     expect(normaliseCluster(richBody()).cluster).toMatchObject({
       enableRbac: true,
