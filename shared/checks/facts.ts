@@ -63,7 +63,10 @@ export function isPrivate({ apiServerAccessProfile }: Cluster): boolean {
   return apiServerAccessProfile?.enablePrivateCluster === true;
 }
 
-/** No pool runs Linux; undefined when the pools could not be seen. */
+/** No pool runs Linux; undefined when that cannot be seen: of the list of pools, or of what they run. */
 export function isWindowsOnly({ nodePools }: Cluster): boolean | undefined {
-  return nodePools && nodePools.length > 0 && nodePools.every(({ osType }) => osType === 'Windows');
+  if (nodePools?.length === 0 || nodePools?.some(({ osType }) => osType === 'Linux') === true) {
+    return false;
+  }
+  return nodePools?.every(({ osType }) => osType === 'Windows') === true ? true : undefined;
 }
