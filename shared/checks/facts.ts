@@ -55,7 +55,8 @@ export const POLICY_ADDON_ASSESSMENT = '08e628db-e2ed-4793-bc91-d13e684401c3';
 /** Integrated by the platform. A profile that names no applications is of this kind, unless it is empty or says otherwise. */
 export function hasManagedEntra(cluster: Cluster): boolean {
   const { aadProfile = {} } = cluster;
-  return !hasLegacyEntra(cluster) && (aadProfile.managed ?? Object.keys(aadProfile).length > 0);
+  // By all names: what is there and of the wrong kind is not enumerable, and still no empty profile.
+  return !hasLegacyEntra(cluster) && (aadProfile.managed ?? Object.getOwnPropertyNames(aadProfile).length > 0);
 }
 
 /** The API server has no public endpoint. */

@@ -1,3 +1,4 @@
+import { InvalidPropertyError } from '../../shared/collect/normalise';
 import type { Cluster, NodePool } from '../../shared/model/cluster';
 import type {
   ClusterSections,
@@ -27,6 +28,14 @@ export function cluster(overrides: Partial<Cluster> = {}): Cluster {
 /** A Linux system pool; nothing else is set. */
 export function pool(overrides: Partial<NodePool> = {}): NodePool {
   return { name: 'pool1', mode: 'System', osType: 'Linux', ...overrides };
+}
+
+/** An object of which one property is there and of the wrong kind, as the border makes it. */
+export function unreadable(name: string): object {
+  const get = (): never => {
+    throw new InvalidPropertyError(`${name}: expected a string, got a number.`);
+  };
+  return Object.defineProperty({}, name, { get, enumerable: false });
 }
 
 /** What a row of a check's table may set: the cluster, one pool, and any section. */
