@@ -50,9 +50,7 @@ export function evaluateCluster(
       case 'cluster':
         return [evaluateSubject(check, subject, options)];
       case 'nodePool':
-        return pools
-          .filter(({ pool }) => check.isAbout(pool))
-          .map((each) => evaluateSubject(check, each.subject, options));
+        return pools.flatMap(({ pool, subject: ofPool }) => evaluateNodePool(check, pool, ofPool, options));
     }
   });
 }
@@ -88,14 +86,25 @@ function nodePoolSubject(subject: Subject, pool: NodePool, snapshot: ClusterSnap
   };
 }
 
+/** No finding where the check is not about this pool; where that cannot be told, a finding that says so. */
+function evaluateNodePool(check: Check, pool: NodePool, subject: Subject, options: EvaluateOptions): Finding[] {
+  try {
+    return check.isAbout(pool) ? [evaluateSubject(check, subject, options)] : [];
+  } catch (error) {
+    return [findingOf(check, subject, thrown(error), options)];
+  }
+}
+
 function evaluateSubject(check: Check, subject: Subject, options: EvaluateOptions): Finding {
-  const expectation = options.baseline.expectationOf(check);
-  const verdict = judge(check, subject, options);
+  return findingOf(check, subject, judge(check, subject, options), options);
+}
+
+function findingOf(check: Check, subject: Subject, verdict: Judged, { baseline }: EvaluateOptions): Finding {
   return {
     checkId: check.id,
     nodePool: subject.nodePool,
     outcome: verdict.outcome,
-    reason: 'reason' in verdict ? verdict.reason : null,
+    reason: verdict.reason ?? null,
     message: verdict.message,
     observed: verdict.observed,
     watched: verdict.watched,
@@ -104,7 +113,7 @@ function evaluateSubject(check: Check, subject: Subject, options: EvaluateOption
     remediation: fillNames(verdict.remediation ?? check.remediation, subject.names),
     remember: verdict.remember ?? null,
     revision: check.revision,
-    expectation: expectation.hash,
+    expectation: baseline.expectationOf(check).hash,
   };
 }
 
