@@ -1,8 +1,34 @@
 import type { Cluster, NodePool } from '../model/cluster';
 import shape from './cluster-shape.json';
 
-const TYPES = shape.types as unknown as Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>>;
-const ENUMS = shape.enums as Readonly<Record<string, readonly string[]>>;
+type Members = Readonly<Record<string, readonly [name: string, kind: string]>>;
+
+/**
+ * What only preview api-versions show, so that the SDK has no name for it, and a check looks for where a file holds it.
+ * https://learn.microsoft.com/azure/aks/kms-data-encryption, https://learn.microsoft.com/azure/aks/custom-certificate-authority
+ */
+const PREVIEW: Readonly<Record<string, Members>> = {
+  ManagedClusterSecurityProfile: {
+    kubernetesresourceobjectencryptionprofile: [
+      'kubernetesResourceObjectEncryptionProfile',
+      'object:KubernetesResourceObjectEncryptionProfile',
+    ],
+  },
+  KubernetesResourceObjectEncryptionProfile: {
+    infrastructureencryption: ['infrastructureEncryption', 'enum:InfrastructureEncryption'],
+  },
+  ManagedClusterAgentPoolProfile: { enablecustomcatrust: ['enableCustomCATrust', 'boolean'] },
+};
+
+const STABLE = shape.types as unknown as Readonly<Record<string, Members>>;
+const TYPES: Readonly<Record<string, Members>> = {
+  ...STABLE,
+  ...Object.fromEntries(Object.entries(PREVIEW).map(([type, members]) => [type, { ...members, ...STABLE[type] }])),
+};
+const ENUMS: Readonly<Record<string, readonly string[]>> = {
+  ...shape.enums,
+  InfrastructureEncryption: ['Enabled', 'Disabled'],
+};
 
 const POOL = 'object:ManagedClusterAgentPoolProfile';
 

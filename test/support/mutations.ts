@@ -23,7 +23,13 @@ const TYPES = shape.types as unknown as Readonly<Record<string, Readonly<Record<
 const OWN_KEYS = new Set(['tags', 'nodeLabels', 'identityProfile', 'userAssignedIdentities']);
 
 /** Words that Azure takes in any letter case though the SDK has no list of them. */
-const WORDS = new Set(['provisioningState', 'nodeImageVersion', 'vnetSubnetID', 'location']);
+const WORDS = new Set([
+  'provisioningState',
+  'nodeImageVersion',
+  'vnetSubnetID',
+  'location',
+  'infrastructureEncryption',
+]);
 
 /** No value of any property, in this or any other release. */
 const UNKNOWN_WORDS = ['SomethingNew', ''];
