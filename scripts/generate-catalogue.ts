@@ -7,7 +7,7 @@ import { GENERATED, ROOT } from './generated';
 /** A framework of requirements, or another tool, and which of our checks answers which of its ids. */
 interface Framework {
   readonly framework: string;
-  readonly requirements: readonly { readonly id: string; readonly checks: readonly string[] }[];
+  readonly requirements: readonly { readonly id: string; readonly title: string; readonly checks: readonly string[] }[];
 }
 
 /** The list of all checks, with the scan that each belongs to and the controls that it answers. */
@@ -32,6 +32,9 @@ export function generateCatalogue(): Map<string, string> {
     ),
     '];',
     '',
+    '/** Requirements that no check answers, by `<framework>:<id>`; people can attest them. */',
+    `export const MANUAL_REQUIREMENTS: Readonly<Record<string, string>> = ${JSON.stringify(manualOf(frameworks))};`,
+    '',
   ];
   return new Map([['shared/checks/index.ts', text.join('\n')]]);
 }
@@ -54,6 +57,14 @@ function controlsOf(checkId: string, frameworks: readonly Framework[]): Record<s
     requirements.filter(({ checks }) => checks.includes(checkId)).map(({ id }) => id),
   ]);
   return Object.fromEntries(answered.filter(([, ids]) => ids?.length !== 0)) as Record<string, readonly string[]>;
+}
+
+function manualOf(frameworks: readonly Framework[]): Record<string, string> {
+  return Object.fromEntries(
+    frameworks.flatMap(({ framework, requirements }) =>
+      requirements.filter(({ checks }) => checks.length === 0).map(({ id, title }) => [`${framework}:${id}`, title]),
+    ),
+  );
 }
 
 function camelCase(id: string): string {

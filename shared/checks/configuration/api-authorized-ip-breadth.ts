@@ -7,7 +7,7 @@ const PARAMS = {
   minPrefixV4: count(16, 'Bits: the shortest prefix of an IPv4 range', { min: 1, max: 32, stricter: 'higher' }),
   minPrefixV6: count(32, 'Bits: the shortest prefix of an IPv6 range', { min: 1, max: 128, stricter: 'higher' }),
   // A tag stands for addresses that other tenants share. https://learn.microsoft.com/azure/aks/api-server-service-tags
-  allowServiceTags: flag(false, 'Service tags may be listed'),
+  allowServiceTags: flag(false, 'Service tags may be listed', false),
   required: list([], 'Ranges that must be listed, whole or inside a wider one', { items: 'range', stricter: 'longer' }),
   forbidden: list([], 'Ranges of which no address may be listed', { items: 'range', stricter: 'longer' }),
   // What AKS takes. https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges

@@ -12,6 +12,7 @@ export const apiPrivateCluster = clusterCheck({
   checklistItem: 'S7',
   // Azure/AKS#1543: the list shows stale values for a while.
   flaps: true,
+  strict: 'it must be private; authorized IP ranges do not make up for it',
   rationale:
     'A private API server has an address in the virtual network only, so that an attacker must first be inside it. The profile "strict" asks for that; the profile "standard" is content with authorized IP ranges.',
   // A cluster becomes private later only where its API server is in the virtual network.
