@@ -8,7 +8,7 @@ import type { Transition } from '../model/state';
 
 /** What changed between two baseline files in effect. */
 export interface BaselineDifference {
-  /** The places that differ, with what they said; a place that is absent was, or is, as built in. */
+  /** The places that differ, with what held there. */
   readonly before: Effect;
   readonly now: Effect;
   /** The checks of which less is asked now; by id, sorted. */
@@ -31,8 +31,6 @@ export function baselineChanged(
     return null;
   }
   const places = Object.keys({ ...difference.before, ...difference.now }).length;
-  const { weakened } = difference;
-  const less = weakened.length === 0 ? 'no check is asked less' : `less is asked of ${weakened.join(', ')}`;
   return {
     eventId: context.eventId(null, null, 'baselineChanged'),
     ...{ transition: 'baselineChanged', cause: 'expectation', checkId: null, nodePool: null },
@@ -40,71 +38,101 @@ export function baselineChanged(
     now: { outcome: null, observed: difference.now },
     severity: difference.severity,
     since: context.now,
-    message: `The baseline file changed in ${places} ${places === 1 ? 'place' : 'places'}; ${less}.`,
+    message: `The baseline file changed in ${places} ${places === 1 ? 'place' : 'places'}; ${lessAsked(difference.weakened, checks)}.`,
     ...{ remediation: null, exempt: false, exemptionReason: null },
   };
 }
 
+function lessAsked(weakened: readonly string[], checks: readonly Check[]): string {
+  if (weakened.length === 0) {
+    return 'no check is asked less';
+  }
+  const more = weakened.length > 5 ? ` and ${weakened.length - 5} more` : '';
+  return `less is asked of ${weakened.length === checks.length ? 'every check' : weakened.slice(0, 5).join(', ') + more}`;
+}
+
 /** Null when both mean the same. */
 export function compareBaselines(before: Effect, now: Effect, checks: readonly Check[]): BaselineDifference | null {
+  const byId = new Map(checks.map((check) => [check.id, check]));
+  const valuesIn = (effect: Effect, places: readonly string[]): Effect =>
+    Object.fromEntries(
+      places.flatMap((place) => {
+        const value = valueAt(effect, place, byId);
+        return value === undefined ? [] : [[place, value] as const];
+      }),
+    );
   const places = [...new Set([...Object.keys(before), ...Object.keys(now)])]
-    .filter((place) => !isDeepStrictEqual(before[place], now[place]))
+    .filter((place) => !isDeepStrictEqual(valueAt(before, place, byId), valueAt(now, place, byId)))
     .sort();
   if (places.length === 0) {
     return null;
   }
-  const weakened = checks.filter((check) => places.some((place) => weakens(place, check, before, now)));
+  const difference = { before: valuesIn(before, places), now: valuesIn(now, places) };
+  const weakened = checks.filter((check) =>
+    places.some((place) => weakens(place, check, difference.before[place], difference.now[place])),
+  );
   const severities = weakened.map((check) => strictest(severityIn(before, check), severityIn(now, check)));
   return {
-    before: only(before, places),
-    now: only(now, places),
+    ...difference,
     weakened: weakened.map(({ id }) => id).sort(),
     severity: severities.reduce(strictest, 'info'),
   };
 }
 
-function only(effect: Effect, places: readonly string[]): Effect {
-  return Object.fromEntries(Object.entries(effect).filter(([place]) => places.includes(place)));
+/** A place that is about a check: `checks.<id>.<setting>`, in general or in an override. */
+const SETTING = /^(?:overrides\[.*\]\.)?checks\.(?<id>[a-z0-9-]+)\.(?<setting>.+)$/;
+
+/** What holds at a place: what an override does not say stands in general, and what is said nowhere is as built in. */
+function valueAt(effect: Effect, place: string, checks: ReadonlyMap<string, Check>): Value {
+  const { id = '', setting = '' } = SETTING.exec(place)?.groups ?? {};
+  const check = checks.get(id);
+  return (
+    effect[place] ?? effect[`checks.${id}.${setting}`] ?? (check === undefined ? undefined : builtIn(check, setting))
+  );
 }
 
-function weakens(place: string, check: Check, before: Effect, now: Effect): boolean {
-  const [was, is] = [before[place], now[place]];
-  if (place === 'profile') {
-    return check.strict !== null && was === 'strict';
+function builtIn(check: Check, setting: string): Value {
+  switch (setting) {
+    case 'enabled':
+      return check.onByDefault;
+    case 'severity':
+      return check.severity;
+    default:
+      return check.params[setting.replace('params.', '')]?.default;
   }
-  if (place.startsWith('scope.exclude[')) {
-    return was === undefined;
-  }
-  if (place.startsWith('mute[')) {
-    return listed(is, check.id) && !listed(was, check.id);
-  }
-  if (place.startsWith(`exemptions[${check.id}: `)) {
-    return lastDayOf(is) > lastDayOf(was);
-  }
-  if (place.startsWith('gateways[')) {
-    const usesThem = Object.values(check.params).some(
-      (param) => param.kind === 'list' && param.items === 'applicationGateway',
-    );
-    return usesThem && hasMore(is, was);
-  }
-  const setting = new RegExp(`^(?:overrides\\[.*\\]\\.)?checks\\.${check.id}\\.(.+)$`).exec(place)?.[1];
-  return setting !== undefined && lowers(setting, check, general(was, setting, before), general(is, setting, now));
+}
 
-  /** What holds where an override says nothing: what the file says in general. */
-  function general(value: Value, name: string, effect: Effect): Value {
-    return value ?? effect[`checks.${check.id}.${name}`];
+/** Whether less is asked of a check, by what one place said and says. */
+function weakens(place: string, check: Check, was: Value, is: Value): boolean {
+  const { id, setting } = SETTING.exec(place)?.groups ?? {};
+  if (setting !== undefined) {
+    return id === check.id && lowers(setting, check, was, is);
   }
+  return RULES[place.split(/[.[]/)[0] ?? '']?.(check, was, is, place) === true;
+}
+
+/** By the first word of a place, when what it says asks less of a check. */
+const RULES: Readonly<Partial<Record<string, (check: Check, was: Value, is: Value, place: string) => boolean>>> = {
+  profile: (check, was) => check.strict !== null && was === 'strict',
+  scope: (_check, was) => was === undefined,
+  mute: ({ id }, was, is) => listed(is, id) && !listed(was, id),
+  exemptions: ({ id }, was, is, place) => place.startsWith(`exemptions[${id}: `) && lastDayOf(is) > lastDayOf(was),
+  gateways: ({ params }, was, is) => hasMore(is, was) && Object.values(params).some(isGateways),
+};
+
+function isGateways(param: Param): boolean {
+  return param.kind === 'list' && param.items === 'applicationGateway';
 }
 
 function lowers(setting: string, check: Check, was: Value, is: Value): boolean {
   if (setting === 'enabled') {
-    return (was ?? check.onByDefault) === true && (is ?? check.onByDefault) === false;
+    return was === true && is === false;
   }
   if (setting === 'severity') {
-    return rank(is ?? check.severity) > rank(was ?? check.severity);
+    return rank(is) > rank(was);
   }
   const param = check.params[setting.replace('params.', '')];
-  return param !== undefined && asksLess(param, was ?? param.default, is ?? param.default);
+  return param !== undefined && asksLess(param, was, is);
 }
 
 function asksLess(param: Param, was: Value, is: Value): boolean {

@@ -7,7 +7,7 @@ type Entry = readonly [place: string, value: Effect[string]];
 /** What a file sets, place by place, so that two files can be compared by what they mean and not by how they are written. */
 export function effectOf(file: BaselineFile): Effect {
   return Object.fromEntries([
-    ...(file.profile === undefined || file.profile === 'standard' ? [] : [['profile', file.profile] as const]),
+    ['profile', file.profile ?? 'standard'] as const,
     ...Object.entries(file.checks ?? {}).flatMap(([id, settings]) => checkEntries(`checks.${id}`, settings)),
     ...(file.overrides ?? []).flatMap(({ match, checks }) =>
       Object.entries(checks).flatMap(([id, settings]) =>
