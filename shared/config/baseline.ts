@@ -159,7 +159,8 @@ function isAccepted(value: unknown, param: Param): boolean {
   }
 }
 
-function acceptedBy(param: Param): string {
+/** The values that a parameter takes, in words. */
+export function acceptedBy(param: Param): string {
   switch (param.kind) {
     case 'number':
       return `a whole number from ${param.min} to ${param.max}`;
