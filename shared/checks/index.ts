@@ -3,6 +3,8 @@ import type { CatalogueEntry } from '../model/check';
 import { apiAuthorizedIpBreadth } from './configuration/api-authorized-ip-breadth';
 import { apiAuthorizedIpRanges } from './configuration/api-authorized-ip-ranges';
 import { apiPrivateCluster } from './configuration/api-private-cluster';
+import { apiPrivatePublicFqdn } from './configuration/api-private-public-fqdn';
+import { apiRunCommandDisabled } from './configuration/api-run-command-disabled';
 import { clusterAutoUpgradeChannel } from './configuration/cluster-auto-upgrade-channel';
 import { entraIntegration } from './configuration/entra-integration';
 import { k8sRbacEnabled } from './configuration/k8s-rbac-enabled';
@@ -38,6 +40,12 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     scan: 'configuration',
     controls: { 'azure-policy': ['040732e8-d947-40b8-95d6-854c95024bf8'], 'cis-aks-1.8': ['5.4.2'] },
     ...apiPrivateCluster,
+  },
+  { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.2'] }, ...apiPrivatePublicFqdn },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['89f2d532-c53c-4f8f-9afa-4927b1114a0d'] },
+    ...apiRunCommandDisabled,
   },
   {
     scan: 'configuration',
