@@ -5,7 +5,9 @@ import { apiAuthorizedIpRanges } from './configuration/api-authorized-ip-ranges'
 import { apiPrivateCluster } from './configuration/api-private-cluster';
 import { apiPrivatePublicFqdn } from './configuration/api-private-public-fqdn';
 import { apiRunCommandDisabled } from './configuration/api-run-command-disabled';
+import { azureRbacAuthorization } from './configuration/azure-rbac-authorization';
 import { clusterAutoUpgradeChannel } from './configuration/cluster-auto-upgrade-channel';
+import { entraAdminGroups } from './configuration/entra-admin-groups';
 import { entraIntegration } from './configuration/entra-integration';
 import { k8sRbacEnabled } from './configuration/k8s-rbac-enabled';
 import { k8sVersionSupported } from './configuration/k8s-version-supported';
@@ -14,9 +16,11 @@ import { managedIdentity } from './configuration/managed-identity';
 import { networkPolicyEngine } from './configuration/network-policy-engine';
 import { nodeOsUpgradeChannel } from './configuration/node-os-upgrade-channel';
 import { nodePublicIp } from './configuration/node-public-ip';
+import { podIdentityLegacy } from './configuration/pod-identity-legacy';
 import { policyAddon } from './configuration/policy-addon';
 import { provisioningState } from './configuration/provisioning-state';
 import { secretRotation } from './configuration/secret-rotation';
+import { workloadIdentity } from './configuration/workload-identity';
 import { nodeImageAge } from './node-images/node-image-age';
 import { nodeImageCurrent } from './node-images/node-image-current';
 import { apiserverCertExpiry } from './certificates/apiserver-cert-expiry';
@@ -47,10 +51,16 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     controls: { 'azure-policy': ['89f2d532-c53c-4f8f-9afa-4927b1114a0d'] },
     ...apiRunCommandDisabled,
   },
+  { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.5.2'] }, ...azureRbacAuthorization },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['5c345cdf-2049-47e0-b8fe-b0e96bc2df35'] },
     ...clusterAutoUpgradeChannel,
+  },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['36a27de4-199b-40fb-b336-945a8475d6c5'] },
+    ...entraAdminGroups,
   },
   {
     scan: 'configuration',
@@ -84,6 +94,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     ...nodeOsUpgradeChannel,
   },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.3'] }, ...nodePublicIp },
+  { scan: 'configuration', controls: {}, ...podIdentityLegacy },
   {
     scan: 'configuration',
     controls: {
@@ -98,6 +109,11 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   },
   { scan: 'configuration', controls: {}, ...provisioningState },
   { scan: 'configuration', controls: {}, ...secretRotation },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['2cc2e023-0dac-4046-875b-178f683929d5'], mcsb: ['IM-3'] },
+    ...workloadIdentity,
+  },
   { scan: 'node-images', controls: {}, ...nodeImageAge },
   { scan: 'node-images', controls: {}, ...nodeImageCurrent },
   { scan: 'certificates', controls: {}, ...apiserverCertExpiry },
