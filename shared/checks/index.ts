@@ -7,8 +7,11 @@ import { apiPrivatePublicFqdn } from './configuration/api-private-public-fqdn';
 import { apiRunCommandDisabled } from './configuration/api-run-command-disabled';
 import { azureRbacAuthorization } from './configuration/azure-rbac-authorization';
 import { clusterAutoUpgradeChannel } from './configuration/cluster-auto-upgrade-channel';
+import { diskCmk } from './configuration/disk-cmk';
+import { encryptionAtHost } from './configuration/encryption-at-host';
 import { entraAdminGroups } from './configuration/entra-admin-groups';
 import { entraIntegration } from './configuration/entra-integration';
+import { etcdKms } from './configuration/etcd-kms';
 import { k8sRbacEnabled } from './configuration/k8s-rbac-enabled';
 import { k8sVersionSupported } from './configuration/k8s-version-supported';
 import { localAccountsDisabled } from './configuration/local-accounts-disabled';
@@ -20,6 +23,7 @@ import { podIdentityLegacy } from './configuration/pod-identity-legacy';
 import { policyAddon } from './configuration/policy-addon';
 import { provisioningState } from './configuration/provisioning-state';
 import { secretRotation } from './configuration/secret-rotation';
+import { secretStoreCsi } from './configuration/secret-store-csi';
 import { workloadIdentity } from './configuration/workload-identity';
 import { nodeImageAge } from './node-images/node-image-age';
 import { nodeImageCurrent } from './node-images/node-image-current';
@@ -59,6 +63,16 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   },
   {
     scan: 'configuration',
+    controls: { 'azure-policy': ['7d7be79c-23ba-4033-84dd-45e2a5ccdd67'], mcsb: ['DP-5'] },
+    ...diskCmk,
+  },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['41425d9f-d1a5-499a-9932-f8ed8453932c'], mcsb: ['DP-4'] },
+    ...encryptionAtHost,
+  },
+  {
+    scan: 'configuration',
     controls: { 'azure-policy': ['36a27de4-199b-40fb-b336-945a8475d6c5'] },
     ...entraAdminGroups,
   },
@@ -66,6 +80,11 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     scan: 'configuration',
     controls: { 'azure-policy': ['450d2877-ebea-41e8-b00c-e286317d21bf'], 'cis-aks-1.8': ['5.5.1'], mcsb: ['IM-1'] },
     ...entraIntegration,
+  },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['dbbdc317-9734-4dd8-9074-993b29c69008'], 'cis-aks-1.8': ['5.3.1'] },
+    ...etcdKms,
   },
   {
     scan: 'configuration',
@@ -109,6 +128,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   },
   { scan: 'configuration', controls: {}, ...provisioningState },
   { scan: 'configuration', controls: {}, ...secretRotation },
+  { scan: 'configuration', controls: { mcsb: ['IM-8'] }, ...secretStoreCsi },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['2cc2e023-0dac-4046-875b-178f683929d5'], mcsb: ['IM-3'] },
