@@ -7,21 +7,28 @@ import { apiPrivatePublicFqdn } from './configuration/api-private-public-fqdn';
 import { apiRunCommandDisabled } from './configuration/api-run-command-disabled';
 import { azureRbacAuthorization } from './configuration/azure-rbac-authorization';
 import { clusterAutoUpgradeChannel } from './configuration/cluster-auto-upgrade-channel';
+import { containerInsights } from './configuration/container-insights';
+import { dashboardOff } from './configuration/dashboard-off';
 import { diskCmk } from './configuration/disk-cmk';
 import { encryptionAtHost } from './configuration/encryption-at-host';
 import { entraAdminGroups } from './configuration/entra-admin-groups';
 import { entraIntegration } from './configuration/entra-integration';
 import { etcdKms } from './configuration/etcd-kms';
+import { httpApplicationRoutingOff } from './configuration/http-application-routing-off';
+import { imageCleaner } from './configuration/image-cleaner';
 import { k8sRbacEnabled } from './configuration/k8s-rbac-enabled';
 import { k8sVersionSupported } from './configuration/k8s-version-supported';
 import { localAccountsDisabled } from './configuration/local-accounts-disabled';
 import { managedIdentity } from './configuration/managed-identity';
+import { managedPrometheus } from './configuration/managed-prometheus';
 import { networkPolicyEngine } from './configuration/network-policy-engine';
 import { nodeOsUpgradeChannel } from './configuration/node-os-upgrade-channel';
 import { nodePublicIp } from './configuration/node-public-ip';
+import { nrgLockdown } from './configuration/nrg-lockdown';
 import { podIdentityLegacy } from './configuration/pod-identity-legacy';
 import { policyAddon } from './configuration/policy-addon';
 import { provisioningState } from './configuration/provisioning-state';
+import { requiredTags } from './configuration/required-tags';
 import { secretRotation } from './configuration/secret-rotation';
 import { secretStoreCsi } from './configuration/secret-store-csi';
 import { workloadIdentity } from './configuration/workload-identity';
@@ -61,6 +68,8 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     controls: { 'azure-policy': ['5c345cdf-2049-47e0-b8fe-b0e96bc2df35'] },
     ...clusterAutoUpgradeChannel,
   },
+  { scan: 'configuration', controls: {}, ...containerInsights },
+  { scan: 'configuration', controls: {}, ...dashboardOff },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['7d7be79c-23ba-4033-84dd-45e2a5ccdd67'], mcsb: ['DP-5'] },
@@ -86,6 +95,8 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     controls: { 'azure-policy': ['dbbdc317-9734-4dd8-9074-993b29c69008'], 'cis-aks-1.8': ['5.3.1'] },
     ...etcdKms,
   },
+  { scan: 'configuration', controls: {}, ...httpApplicationRoutingOff },
+  { scan: 'configuration', controls: { 'azure-policy': ['af3c26b2-6fad-493e-9236-9c68928516ab'] }, ...imageCleaner },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['ac4a19c2-fa67-49b4-8ae5-0b2e78c49457'], mcsb: ['PA-7'], 'soc-2': ['CC6.3'] },
@@ -106,6 +117,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     ...localAccountsDisabled,
   },
   { scan: 'configuration', controls: { 'azure-policy': ['da6e2401-19da-4532-9141-fb8fbde08431'] }, ...managedIdentity },
+  { scan: 'configuration', controls: {}, ...managedPrometheus },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.4'], mcsb: ['NS-1'] }, ...networkPolicyEngine },
   {
     scan: 'configuration',
@@ -113,6 +125,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     ...nodeOsUpgradeChannel,
   },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.3'] }, ...nodePublicIp },
+  { scan: 'configuration', controls: {}, ...nrgLockdown },
   { scan: 'configuration', controls: {}, ...podIdentityLegacy },
   {
     scan: 'configuration',
@@ -127,6 +140,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     ...policyAddon,
   },
   { scan: 'configuration', controls: {}, ...provisioningState },
+  { scan: 'configuration', controls: {}, ...requiredTags },
   { scan: 'configuration', controls: {}, ...secretRotation },
   { scan: 'configuration', controls: { mcsb: ['IM-8'] }, ...secretStoreCsi },
   {
