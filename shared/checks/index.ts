@@ -3,18 +3,35 @@ import type { CatalogueEntry } from '../model/check';
 import { apiAuthorizedIpBreadth } from './configuration/api-authorized-ip-breadth';
 import { apiAuthorizedIpRanges } from './configuration/api-authorized-ip-ranges';
 import { apiPrivateCluster } from './configuration/api-private-cluster';
+import { apiPrivatePublicFqdn } from './configuration/api-private-public-fqdn';
+import { apiRunCommandDisabled } from './configuration/api-run-command-disabled';
+import { azureRbacAuthorization } from './configuration/azure-rbac-authorization';
 import { clusterAutoUpgradeChannel } from './configuration/cluster-auto-upgrade-channel';
+import { containerInsights } from './configuration/container-insights';
+import { dashboardOff } from './configuration/dashboard-off';
+import { diskCmk } from './configuration/disk-cmk';
+import { encryptionAtHost } from './configuration/encryption-at-host';
+import { entraAdminGroups } from './configuration/entra-admin-groups';
 import { entraIntegration } from './configuration/entra-integration';
+import { etcdKms } from './configuration/etcd-kms';
+import { httpApplicationRoutingOff } from './configuration/http-application-routing-off';
+import { imageCleaner } from './configuration/image-cleaner';
 import { k8sRbacEnabled } from './configuration/k8s-rbac-enabled';
 import { k8sVersionSupported } from './configuration/k8s-version-supported';
 import { localAccountsDisabled } from './configuration/local-accounts-disabled';
 import { managedIdentity } from './configuration/managed-identity';
+import { managedPrometheus } from './configuration/managed-prometheus';
 import { networkPolicyEngine } from './configuration/network-policy-engine';
 import { nodeOsUpgradeChannel } from './configuration/node-os-upgrade-channel';
 import { nodePublicIp } from './configuration/node-public-ip';
+import { nrgLockdown } from './configuration/nrg-lockdown';
+import { podIdentityLegacy } from './configuration/pod-identity-legacy';
 import { policyAddon } from './configuration/policy-addon';
 import { provisioningState } from './configuration/provisioning-state';
+import { requiredTags } from './configuration/required-tags';
 import { secretRotation } from './configuration/secret-rotation';
+import { secretStoreCsi } from './configuration/secret-store-csi';
+import { workloadIdentity } from './configuration/workload-identity';
 import { nodeImageAge } from './node-images/node-image-age';
 import { nodeImageCurrent } from './node-images/node-image-current';
 import { apiserverCertExpiry } from './certificates/apiserver-cert-expiry';
@@ -39,16 +56,47 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     controls: { 'azure-policy': ['040732e8-d947-40b8-95d6-854c95024bf8'], 'cis-aks-1.8': ['5.4.2'] },
     ...apiPrivateCluster,
   },
+  { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.2'] }, ...apiPrivatePublicFqdn },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['89f2d532-c53c-4f8f-9afa-4927b1114a0d'] },
+    ...apiRunCommandDisabled,
+  },
+  { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.5.2'] }, ...azureRbacAuthorization },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['5c345cdf-2049-47e0-b8fe-b0e96bc2df35'] },
     ...clusterAutoUpgradeChannel,
+  },
+  { scan: 'configuration', controls: {}, ...containerInsights },
+  { scan: 'configuration', controls: {}, ...dashboardOff },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['7d7be79c-23ba-4033-84dd-45e2a5ccdd67'], mcsb: ['DP-5'] },
+    ...diskCmk,
+  },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['41425d9f-d1a5-499a-9932-f8ed8453932c'], mcsb: ['DP-4'] },
+    ...encryptionAtHost,
+  },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['36a27de4-199b-40fb-b336-945a8475d6c5'] },
+    ...entraAdminGroups,
   },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['450d2877-ebea-41e8-b00c-e286317d21bf'], 'cis-aks-1.8': ['5.5.1'], mcsb: ['IM-1'] },
     ...entraIntegration,
   },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['dbbdc317-9734-4dd8-9074-993b29c69008'], 'cis-aks-1.8': ['5.3.1'] },
+    ...etcdKms,
+  },
+  { scan: 'configuration', controls: {}, ...httpApplicationRoutingOff },
+  { scan: 'configuration', controls: { 'azure-policy': ['af3c26b2-6fad-493e-9236-9c68928516ab'] }, ...imageCleaner },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['ac4a19c2-fa67-49b4-8ae5-0b2e78c49457'], mcsb: ['PA-7'], 'soc-2': ['CC6.3'] },
@@ -69,6 +117,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     ...localAccountsDisabled,
   },
   { scan: 'configuration', controls: { 'azure-policy': ['da6e2401-19da-4532-9141-fb8fbde08431'] }, ...managedIdentity },
+  { scan: 'configuration', controls: {}, ...managedPrometheus },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.4'], mcsb: ['NS-1'] }, ...networkPolicyEngine },
   {
     scan: 'configuration',
@@ -76,6 +125,8 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     ...nodeOsUpgradeChannel,
   },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.3'] }, ...nodePublicIp },
+  { scan: 'configuration', controls: {}, ...nrgLockdown },
+  { scan: 'configuration', controls: {}, ...podIdentityLegacy },
   {
     scan: 'configuration',
     controls: {
@@ -89,7 +140,14 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     ...policyAddon,
   },
   { scan: 'configuration', controls: {}, ...provisioningState },
+  { scan: 'configuration', controls: {}, ...requiredTags },
   { scan: 'configuration', controls: {}, ...secretRotation },
+  { scan: 'configuration', controls: { mcsb: ['IM-8'] }, ...secretStoreCsi },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['2cc2e023-0dac-4046-875b-178f683929d5'], mcsb: ['IM-3'] },
+    ...workloadIdentity,
+  },
   { scan: 'node-images', controls: {}, ...nodeImageAge },
   { scan: 'node-images', controls: {}, ...nodeImageCurrent },
   { scan: 'certificates', controls: {}, ...apiserverCertExpiry },

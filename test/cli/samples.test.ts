@@ -22,6 +22,13 @@ const ONE_SIDED: Readonly<Record<string, readonly [missing: 'pass' | 'fail' | 'b
   'api-authorized-ip-breadth': ['fail', 'nobody recorded a cluster with a range that is too broad'],
   'provisioning-state': ['fail', 'nobody recorded a cluster that failed'],
   'secret-rotation': ['fail', 'nobody recorded the Key Vault add-on without rotation'],
+  'api-private-public-fqdn': ['pass', 'nobody recorded a private cluster without a public name'],
+  'api-run-command-disabled': ['pass', 'nobody recorded a cluster without run command'],
+  'encryption-at-host': ['pass', 'nobody recorded a pool whose hosts encrypt'],
+  'entra-admin-groups': ['fail', 'nobody recorded Entra ID without a group and without Azure RBAC'],
+  'etcd-kms': ['pass', 'nobody recorded a cluster with a key of Key Vault'],
+  'http-application-routing-off': ['fail', 'nobody recorded the add-on switched on'],
+  'pod-identity-legacy': ['fail', 'nobody recorded pod-managed identity'],
 };
 
 async function judge(): Promise<FindingV1[]> {
