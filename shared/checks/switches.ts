@@ -18,9 +18,12 @@ export function mustBeOnUnlessPreset(
   if (!isAutomatic(cluster) || value === false) {
     return mustBeOn(name, value, observed);
   }
-  return pass(value === true ? `${name} is on; AKS Automatic enforces it.` : 'AKS Automatic enforces it.', {
-    observed,
-  });
+  return pass(value === true ? sayPreset(cluster, `${name} is on`) : 'AKS Automatic enforces it.', { observed });
+}
+
+/** @param found what was found good, without a full stop; told with who keeps it so where AKS Automatic presets it. */
+export function sayPreset(cluster: Cluster, found: string): string {
+  return isAutomatic(cluster) ? `${found}; AKS Automatic enforces it.` : `${found}.`;
 }
 
 /** @param name of the feature, to be followed by "is off". Absent is off. */
