@@ -3,18 +3,34 @@ import type { CatalogueEntry } from '../model/check';
 import { apiAuthorizedIpBreadth } from './configuration/api-authorized-ip-breadth';
 import { apiAuthorizedIpRanges } from './configuration/api-authorized-ip-ranges';
 import { apiPrivateCluster } from './configuration/api-private-cluster';
+import { appRoutingNginxRetiring } from './configuration/app-routing-nginx-retiring';
 import { clusterAutoUpgradeChannel } from './configuration/cluster-auto-upgrade-channel';
+import { egressOutboundType } from './configuration/egress-outbound-type';
 import { entraIntegration } from './configuration/entra-integration';
+import { featureRetirement } from './configuration/feature-retirement';
+import { ingressVisible } from './configuration/ingress-visible';
 import { k8sRbacEnabled } from './configuration/k8s-rbac-enabled';
+import { k8sVersionEolSoon } from './configuration/k8s-version-eol-soon';
 import { k8sVersionSupported } from './configuration/k8s-version-supported';
+import { loadBalancerStandard } from './configuration/load-balancer-standard';
 import { localAccountsDisabled } from './configuration/local-accounts-disabled';
+import { ltsConsistency } from './configuration/lts-consistency';
 import { managedIdentity } from './configuration/managed-identity';
+import { networkPluginSupported } from './configuration/network-plugin-supported';
 import { networkPolicyEngine } from './configuration/network-policy-engine';
+import { networkPolicyEngineRetiring } from './configuration/network-policy-engine-retiring';
+import { nodeAutoscaler } from './configuration/node-autoscaler';
 import { nodeOsUpgradeChannel } from './configuration/node-os-upgrade-channel';
+import { nodePoolMinCount } from './configuration/node-pool-min-count';
+import { nodePoolProvisioningState } from './configuration/node-pool-provisioning-state';
 import { nodePublicIp } from './configuration/node-public-ip';
+import { nodeZones } from './configuration/node-zones';
 import { policyAddon } from './configuration/policy-addon';
+import { poolVersionSkew } from './configuration/pool-version-skew';
+import { powerState } from './configuration/power-state';
 import { provisioningState } from './configuration/provisioning-state';
 import { secretRotation } from './configuration/secret-rotation';
+import { skuTier } from './configuration/sku-tier';
 import { nodeImageAge } from './node-images/node-image-age';
 import { nodeImageCurrent } from './node-images/node-image-current';
 import { apiserverCertExpiry } from './certificates/apiserver-cert-expiry';
@@ -39,21 +55,26 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     controls: { 'azure-policy': ['040732e8-d947-40b8-95d6-854c95024bf8'], 'cis-aks-1.8': ['5.4.2'] },
     ...apiPrivateCluster,
   },
+  { scan: 'configuration', controls: {}, ...appRoutingNginxRetiring },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['5c345cdf-2049-47e0-b8fe-b0e96bc2df35'] },
     ...clusterAutoUpgradeChannel,
   },
+  { scan: 'configuration', controls: {}, ...egressOutboundType },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['450d2877-ebea-41e8-b00c-e286317d21bf'], 'cis-aks-1.8': ['5.5.1'], mcsb: ['IM-1'] },
     ...entraIntegration,
   },
+  { scan: 'configuration', controls: {}, ...featureRetirement },
+  { scan: 'configuration', controls: {}, ...ingressVisible },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['ac4a19c2-fa67-49b4-8ae5-0b2e78c49457'], mcsb: ['PA-7'], 'soc-2': ['CC6.3'] },
     ...k8sRbacEnabled,
   },
+  { scan: 'configuration', controls: {}, ...k8sVersionEolSoon },
   {
     scan: 'configuration',
     controls: {
@@ -63,19 +84,31 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     },
     ...k8sVersionSupported,
   },
+  { scan: 'configuration', controls: {}, ...loadBalancerStandard },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['993c2fcd-2b29-49d2-9eb0-df2c3a730c32'], mcsb: ['IM-1', 'PA-1'] },
     ...localAccountsDisabled,
   },
+  { scan: 'configuration', controls: {}, ...ltsConsistency },
   { scan: 'configuration', controls: { 'azure-policy': ['da6e2401-19da-4532-9141-fb8fbde08431'] }, ...managedIdentity },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['46238e2f-3f6f-4589-9f3f-77bed4116e67'] },
+    ...networkPluginSupported,
+  },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.4'], mcsb: ['NS-1'] }, ...networkPolicyEngine },
+  { scan: 'configuration', controls: {}, ...networkPolicyEngineRetiring },
+  { scan: 'configuration', controls: {}, ...nodeAutoscaler },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['04408ca5-aa10-42ce-8536-98955cdddd4c'] },
     ...nodeOsUpgradeChannel,
   },
+  { scan: 'configuration', controls: {}, ...nodePoolMinCount },
+  { scan: 'configuration', controls: {}, ...nodePoolProvisioningState },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.3'] }, ...nodePublicIp },
+  { scan: 'configuration', controls: {}, ...nodeZones },
   {
     scan: 'configuration',
     controls: {
@@ -88,8 +121,11 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     },
     ...policyAddon,
   },
+  { scan: 'configuration', controls: {}, ...poolVersionSkew },
+  { scan: 'configuration', controls: {}, ...powerState },
   { scan: 'configuration', controls: {}, ...provisioningState },
   { scan: 'configuration', controls: {}, ...secretRotation },
+  { scan: 'configuration', controls: {}, ...skuTier },
   { scan: 'node-images', controls: {}, ...nodeImageAge },
   { scan: 'node-images', controls: {}, ...nodeImageCurrent },
   { scan: 'certificates', controls: {}, ...apiserverCertExpiry },
