@@ -70,10 +70,15 @@ export function hasAutoProvisioning({ nodeProvisioningProfile }: Cluster): boole
 export const DEFENDER_PROFILE_ASSESSMENT = '56a83a6e-c417-42ec-b567-1e6fcb3d09a9';
 export const POLICY_ADDON_ASSESSMENT = '08e628db-e2ed-4793-bc91-d13e684401c3';
 
-/** Integrated by the platform. A profile that names no applications is of this kind, unless it is empty or says otherwise. */
+/**
+ * Integrated by the platform. A profile that names no applications is of this kind, unless it is empty or says otherwise;
+ * AKS Automatic presets it.
+ */
 export function hasManagedEntra(cluster: Cluster): boolean {
   const { aadProfile = {} } = cluster;
-  return !hasLegacyEntra(cluster) && (aadProfile.managed ?? Object.keys(aadProfile).length > 0);
+  return (
+    !hasLegacyEntra(cluster) && (aadProfile.managed ?? (isAutomatic(cluster) || Object.keys(aadProfile).length > 0))
+  );
 }
 
 /** The API server has no public endpoint. */

@@ -1,4 +1,4 @@
-import type { Baseline } from '../model/baseline';
+import type { Baseline, Expectation, Subject } from '../model/baseline';
 import type { Check, Verdict } from '../model/check';
 import type { Cluster, NodePool } from '../model/cluster';
 import type { Finding } from '../model/finding';
@@ -8,7 +8,9 @@ import type { ClusterSnapshot, Collected, Evidence, Section, SubscriptionSnapsho
 export interface EvaluateOptions {
   /** The moment as of which dates and ages are judged. */
   readonly now: Date;
-  readonly baseline: Baseline;
+  readonly baseline: Pick<Baseline, 'profile' | 'expectationOf'>;
+  /** The cluster, or the subscription, as rules of the baseline file name it. */
+  readonly subject: Subject;
   /** What the check remembered about this subject; null when nothing is known. */
   readonly history: (checkId: string, nodePool: string | null) => Json;
 }
@@ -16,19 +18,14 @@ export interface EvaluateOptions {
 /** One finding per enabled subscription check. Never throws. */
 export function evaluateSubscription(
   checks: readonly Check[],
-  subscriptionId: string,
   snapshot: SubscriptionSnapshot,
   options: EvaluateOptions,
 ): Finding[] {
+  const { subscriptionId } = options.subject;
+  const subject = { names: { subscriptionId }, nodePool: null, sections: [snapshot.sections], given: {} };
   return checks
     .filter((check) => check.grain === 'subscription')
-    .map((check) =>
-      evaluateSubject(
-        check,
-        { names: { subscriptionId }, nodePool: null, sections: [snapshot.sections], given: {} },
-        options,
-      ),
-    );
+    .flatMap((check) => evaluateSubject(check, subject, options));
 }
 
 /**
@@ -41,18 +38,18 @@ export function evaluateCluster(
   options: EvaluateOptions,
 ): Finding[] {
   const { cluster } = snapshot;
-  const subject = clusterSubject(cluster, snapshot);
-  const pools = (cluster.nodePools ?? []).map((pool) => ({ pool, subject: nodePoolSubject(subject, pool, snapshot) }));
+  const subject = clusterGiven(cluster, snapshot);
+  const pools = (cluster.nodePools ?? []).map((pool) => ({ pool, subject: nodePoolGiven(subject, pool, snapshot) }));
   return checks.flatMap((check) => {
     switch (check.grain) {
       case 'subscription':
         return [];
       case 'cluster':
-        return [evaluateSubject(check, subject, options)];
+        return evaluateSubject(check, subject, options);
       case 'nodePool':
         return pools
           .filter(({ pool }) => check.isAbout(pool))
-          .map((each) => evaluateSubject(check, each.subject, options));
+          .flatMap((each) => evaluateSubject(check, each.subject, options));
     }
   });
 }
@@ -62,7 +59,8 @@ export function fillNames(command: string, names: Readonly<Record<string, string
   return command.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => names[name] ?? placeholder);
 }
 
-interface Subject {
+/** What a check is given of its subject. */
+interface Given {
   readonly names: Readonly<Record<string, string>>;
   readonly nodePool: string | null;
   /** Where sections are looked for, the nearest first. */
@@ -70,7 +68,7 @@ interface Subject {
   readonly given: Partial<Evidence>;
 }
 
-function clusterSubject(cluster: Cluster, snapshot: ClusterSnapshot): Subject {
+function clusterGiven(cluster: Cluster, snapshot: ClusterSnapshot): Given {
   const names = {
     subscriptionId: cluster.subscriptionId,
     resourceGroup: cluster.resourceGroup,
@@ -79,7 +77,7 @@ function clusterSubject(cluster: Cluster, snapshot: ClusterSnapshot): Subject {
   return { names, nodePool: null, sections: [snapshot.sections], given: { cluster } };
 }
 
-function nodePoolSubject(subject: Subject, pool: NodePool, snapshot: ClusterSnapshot): Subject {
+function nodePoolGiven(subject: Given, pool: NodePool, snapshot: ClusterSnapshot): Given {
   return {
     names: { ...subject.names, nodePool: pool.name },
     nodePool: pool.name,
@@ -88,9 +86,15 @@ function nodePoolSubject(subject: Subject, pool: NodePool, snapshot: ClusterSnap
   };
 }
 
-function evaluateSubject(check: Check, subject: Subject, options: EvaluateOptions): Finding {
-  const expectation = options.baseline.expectationOf(check);
-  const verdict = judge(check, subject, options);
+/** No finding where the check is switched off for this subject. */
+function evaluateSubject(check: Check, subject: Given, options: EvaluateOptions): Finding[] {
+  const { nodePool } = subject;
+  const expectation = options.baseline.expectationOf(check, { ...options.subject, nodePool });
+  return expectation.enabled ? [findingOf(check, subject, expectation, options)] : [];
+}
+
+function findingOf(check: Check, subject: Given, expectation: Expectation, options: EvaluateOptions): Finding {
+  const verdict = judge(check, subject, expectation, options);
   return {
     checkId: check.id,
     nodePool: subject.nodePool,
@@ -111,7 +115,12 @@ function evaluateSubject(check: Check, subject: Subject, options: EvaluateOption
 type Judged = Partial<Omit<Verdict, 'outcome' | 'reason'>> &
   Pick<Finding, 'outcome' | 'message' | 'observed' | 'watched'> & { readonly reason?: Finding['reason'] };
 
-function judge(check: Check, subject: Subject, { baseline, history, now }: EvaluateOptions): Judged {
+function judge(
+  check: Check,
+  subject: Given,
+  { params }: Expectation,
+  { baseline, history, now }: EvaluateOptions,
+): Judged {
   const unread = check.needs.map((need) => sectionOf(subject, need)).find((section) => !section.ok);
   if (unread?.ok === false) {
     return unreadVerdict(unread.unread);
@@ -124,7 +133,6 @@ function judge(check: Check, subject: Subject, { baseline, history, now }: Evalu
   for (const use of check.uses) {
     evidence[use] = sectionOf(subject, use);
   }
-  const params = baseline.expectationOf(check).params;
   try {
     return check.evaluate(evidence as unknown as Evidence, { params, profile: baseline.profile, now });
   } catch (error) {
@@ -132,7 +140,7 @@ function judge(check: Check, subject: Subject, { baseline, history, now }: Evalu
   }
 }
 
-function sectionOf(subject: Subject, name: Section): Collected<unknown> {
+function sectionOf(subject: Given, name: Section): Collected<unknown> {
   const found = subject.sections.find((sections) => sections[name] !== undefined)?.[name];
   return (
     found ?? {

@@ -35,6 +35,13 @@ const ONE_SIDED: Readonly<Record<string, readonly [missing: 'pass' | 'fail' | 'b
   'node-pool-provisioning-state': ['fail', 'nobody recorded a node pool that failed'],
   'pool-version-skew': ['fail', 'nobody recorded a node pool of another version'],
   'power-state': ['fail', 'nobody recorded a cluster that was stopped'],
+  'api-private-public-fqdn': ['pass', 'nobody recorded a private cluster without a public name'],
+  'api-run-command-disabled': ['pass', 'nobody recorded a cluster without run command'],
+  'encryption-at-host': ['pass', 'nobody recorded a pool whose hosts encrypt'],
+  'entra-admin-groups': ['fail', 'nobody recorded Entra ID without a group and without Azure RBAC'],
+  'etcd-kms': ['pass', 'nobody recorded a cluster with a key of Key Vault'],
+  'http-application-routing-off': ['fail', 'nobody recorded the add-on switched on'],
+  'pod-identity-legacy': ['fail', 'nobody recorded pod-managed identity'],
 };
 
 async function judge(): Promise<FindingV1[]> {

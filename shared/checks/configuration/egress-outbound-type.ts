@@ -1,5 +1,5 @@
 import { clusterCheck, fail, pass } from '../../model/check';
-import { update } from '../commands';
+import { newCluster, update } from '../commands';
 import { hasAutoProvisioning, shown } from '../facts';
 import { CLOSED_OUTBOUND_TYPES } from '../network';
 
@@ -11,6 +11,7 @@ export const egressOutboundType = clusterCheck({
   category: 'network',
   severity: 'medium',
   checklistItem: 'S8',
+  strict: 'a way out of its own is of medium severity, in place of low',
   rationale:
     'Through a load balancer or a NAT gateway every pod reaches every address of the internet, and so does whoever broke into one: to fetch tools, and to carry data away. A route to a firewall lets through what is listed.',
   remediation: `${update(FLAGS)} # first give the subnet a route table whose 0.0.0.0/0 leads to the firewall`,
@@ -30,7 +31,7 @@ export const egressOutboundType = clusterCheck({
       severity: profile === 'strict' ? 'medium' : 'low',
       // With node auto-provisioning the type stays as it was created.
       ...(hasAutoProvisioning(cluster) && {
-        remediation: `az aks create --subscription {subscriptionId} --resource-group {resourceGroup} --name "<new cluster>" --vnet-subnet-id "<subnet with the route>" ${FLAGS}`,
+        remediation: newCluster(`--vnet-subnet-id "<subnet with the route>" ${FLAGS}`),
       }),
     });
   },

@@ -1,7 +1,7 @@
 import { clusterCheck, fail, pass, unknown } from '../../model/check';
 import type { Cluster, NodePool } from '../../model/cluster';
 import { CALENDAR, judgeRetirement, type Retirement } from '../calendar';
-import { clusterCommand, nodePoolCommand } from '../commands';
+import { clusterCommand, nodePoolCommand, shellWord } from '../commands';
 
 const DISABLE_MESH = clusterCommand('disable-addons', '--addons open-service-mesh');
 
@@ -63,5 +63,5 @@ function trustsCustomCas(pool: NodePool): boolean {
 }
 
 function distrust({ name }: NodePool): string {
-  return nodePoolCommand('update', '--disable-custom-ca-trust').replace('{nodePool}', name);
+  return nodePoolCommand('update', '--disable-custom-ca-trust').replace('{nodePool}', shellWord(name));
 }

@@ -16,7 +16,7 @@ export const ingressVisible = clusterCheck({
   references: ['https://learn.microsoft.com/azure/aks/concepts-network-ingress'],
   params: {
     gatewayIds: list([], 'Application gateways in front of the cluster that its object does not name', {
-      items: 'text',
+      items: 'applicationGateway',
       stricter: 'shorter',
     }),
   },

@@ -81,7 +81,7 @@ describeCheck(egressOutboundType, {
       given: outbound('managedNATGateway', { sku: { name: 'Automatic' }, nodeProvisioningProfile: { mode: 'Auto' } }),
       says: open('managedNATGateway'),
       severity: 'low',
-      remediation: `az aks create ${NAMES} --name "<new cluster>" --vnet-subnet-id "<subnet with the route>" --outbound-type userDefinedRouting`,
+      remediation: `az aks create ${NAMES} --name "<new cluster>" --vnet-subnet-id "<subnet with the route>" --outbound-type userDefinedRouting # c1 cannot be changed: move its workloads, then delete it`,
     },
     {
       when: 'the cluster is stopped, because that is configuration',
