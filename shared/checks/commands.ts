@@ -19,6 +19,12 @@ export function replaceNodePool(flags: string): string {
   return `${add} && ${nodePoolCommand('delete')}`;
 }
 
+/** Not to be run without a plan. https://learn.microsoft.com/azure/aks/certificate-rotation */
+export const ROTATE_CERTIFICATES = clusterCommand(
+  'rotate-certs',
+  '# recreates all nodes, up to 30 minutes of downtime; fetch every kubeconfig again afterwards',
+);
+
 /** For what a cluster keeps all its life: a new cluster, and the old one goes. */
 export function newCluster(flags = ''): string {
   const create = clusterCommand('create', flags).replace('{cluster}', '"<new cluster>"');

@@ -1,3 +1,4 @@
+import { stopped, type Verdict } from '../model/check';
 import type { Cluster, NodePool } from '../model/cluster';
 import type { Json } from '../model/json';
 
@@ -9,6 +10,12 @@ export function shown<K extends string>(values: Readonly<Record<K, Json | undefi
 /** AKS Automatic: the platform presets and enforces much of the configuration. https://learn.microsoft.com/azure/aks/intro-aks-automatic */
 export function isAutomatic(cluster: Cluster): boolean {
   return cluster.sku?.name === 'Automatic';
+}
+
+/** In lower case; what was Paid until 2023 is Standard. https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers */
+export function tierOf({ sku }: Cluster): string | undefined {
+  const tier = sku?.tier?.toLowerCase();
+  return tier === 'paid' ? 'standard' : tier;
 }
 
 /** Integrated in the managed or in the legacy way (with application ids of its own). */
@@ -41,11 +48,22 @@ export function dayOf(moment: Date): string {
 }
 
 /** What was stopped, so that no node of the pool runs; null when neither says so. */
-export function whatIsStopped(cluster: Cluster, pool: NodePool): 'cluster' | 'node pool' | null {
+export function whatIsStopped(cluster: Cluster, pool?: NodePool): 'cluster' | 'node pool' | null {
   if (cluster.powerState?.code === 'Stopped') {
     return 'cluster';
   }
-  return pool.powerState?.code === 'Stopped' ? 'node pool' : null;
+  return pool?.powerState?.code === 'Stopped' ? 'node pool' : null;
+}
+
+/** What a check of something that must run says where it was stopped; null when nothing says that it was. */
+export function stoppedVerdict(cluster: Cluster, pool?: NodePool): Verdict | null {
+  const halted = whatIsStopped(cluster, pool);
+  return halted === null ? null : stopped(`The ${halted} is stopped.`);
+}
+
+/** Node auto-provisioning makes and removes nodes by itself, beside the pools. https://learn.microsoft.com/azure/aks/node-auto-provisioning */
+export function hasAutoProvisioning({ nodeProvisioningProfile }: Cluster): boolean {
+  return nodeProvisioningProfile?.mode === 'Auto';
 }
 
 /** Keys of assessments of Defender for Cloud: "Defender profile enabled" and "Azure Policy add-on installed". */

@@ -5,32 +5,48 @@ import { apiAuthorizedIpRanges } from './configuration/api-authorized-ip-ranges'
 import { apiPrivateCluster } from './configuration/api-private-cluster';
 import { apiPrivatePublicFqdn } from './configuration/api-private-public-fqdn';
 import { apiRunCommandDisabled } from './configuration/api-run-command-disabled';
+import { appRoutingNginxRetiring } from './configuration/app-routing-nginx-retiring';
 import { azureRbacAuthorization } from './configuration/azure-rbac-authorization';
 import { clusterAutoUpgradeChannel } from './configuration/cluster-auto-upgrade-channel';
 import { containerInsights } from './configuration/container-insights';
 import { dashboardOff } from './configuration/dashboard-off';
 import { diskCmk } from './configuration/disk-cmk';
+import { egressOutboundType } from './configuration/egress-outbound-type';
 import { encryptionAtHost } from './configuration/encryption-at-host';
 import { entraAdminGroups } from './configuration/entra-admin-groups';
 import { entraIntegration } from './configuration/entra-integration';
 import { etcdKms } from './configuration/etcd-kms';
+import { featureRetirement } from './configuration/feature-retirement';
 import { httpApplicationRoutingOff } from './configuration/http-application-routing-off';
 import { imageCleaner } from './configuration/image-cleaner';
+import { ingressVisible } from './configuration/ingress-visible';
 import { k8sRbacEnabled } from './configuration/k8s-rbac-enabled';
+import { k8sVersionEolSoon } from './configuration/k8s-version-eol-soon';
 import { k8sVersionSupported } from './configuration/k8s-version-supported';
+import { loadBalancerStandard } from './configuration/load-balancer-standard';
 import { localAccountsDisabled } from './configuration/local-accounts-disabled';
+import { ltsConsistency } from './configuration/lts-consistency';
 import { managedIdentity } from './configuration/managed-identity';
 import { managedPrometheus } from './configuration/managed-prometheus';
+import { networkPluginSupported } from './configuration/network-plugin-supported';
 import { networkPolicyEngine } from './configuration/network-policy-engine';
+import { networkPolicyEngineRetiring } from './configuration/network-policy-engine-retiring';
+import { nodeAutoscaler } from './configuration/node-autoscaler';
 import { nodeOsUpgradeChannel } from './configuration/node-os-upgrade-channel';
+import { nodePoolMinCount } from './configuration/node-pool-min-count';
+import { nodePoolProvisioningState } from './configuration/node-pool-provisioning-state';
 import { nodePublicIp } from './configuration/node-public-ip';
+import { nodeZones } from './configuration/node-zones';
 import { nrgLockdown } from './configuration/nrg-lockdown';
 import { podIdentityLegacy } from './configuration/pod-identity-legacy';
 import { policyAddon } from './configuration/policy-addon';
+import { poolVersionSkew } from './configuration/pool-version-skew';
+import { powerState } from './configuration/power-state';
 import { provisioningState } from './configuration/provisioning-state';
 import { requiredTags } from './configuration/required-tags';
 import { secretRotation } from './configuration/secret-rotation';
 import { secretStoreCsi } from './configuration/secret-store-csi';
+import { skuTier } from './configuration/sku-tier';
 import { workloadIdentity } from './configuration/workload-identity';
 import { nodeImageAge } from './node-images/node-image-age';
 import { nodeImageCurrent } from './node-images/node-image-current';
@@ -62,6 +78,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     controls: { 'azure-policy': ['89f2d532-c53c-4f8f-9afa-4927b1114a0d'] },
     ...apiRunCommandDisabled,
   },
+  { scan: 'configuration', controls: {}, ...appRoutingNginxRetiring },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.5.2'] }, ...azureRbacAuthorization },
   {
     scan: 'configuration',
@@ -75,6 +92,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     controls: { 'azure-policy': ['7d7be79c-23ba-4033-84dd-45e2a5ccdd67'], mcsb: ['DP-5'] },
     ...diskCmk,
   },
+  { scan: 'configuration', controls: {}, ...egressOutboundType },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['41425d9f-d1a5-499a-9932-f8ed8453932c'], mcsb: ['DP-4'] },
@@ -95,13 +113,16 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     controls: { 'azure-policy': ['dbbdc317-9734-4dd8-9074-993b29c69008'], 'cis-aks-1.8': ['5.3.1'] },
     ...etcdKms,
   },
+  { scan: 'configuration', controls: {}, ...featureRetirement },
   { scan: 'configuration', controls: {}, ...httpApplicationRoutingOff },
   { scan: 'configuration', controls: { 'azure-policy': ['af3c26b2-6fad-493e-9236-9c68928516ab'] }, ...imageCleaner },
+  { scan: 'configuration', controls: {}, ...ingressVisible },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['ac4a19c2-fa67-49b4-8ae5-0b2e78c49457'], mcsb: ['PA-7'], 'soc-2': ['CC6.3'] },
     ...k8sRbacEnabled,
   },
+  { scan: 'configuration', controls: {}, ...k8sVersionEolSoon },
   {
     scan: 'configuration',
     controls: {
@@ -111,20 +132,32 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     },
     ...k8sVersionSupported,
   },
+  { scan: 'configuration', controls: {}, ...loadBalancerStandard },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['993c2fcd-2b29-49d2-9eb0-df2c3a730c32'], mcsb: ['IM-1', 'PA-1'] },
     ...localAccountsDisabled,
   },
+  { scan: 'configuration', controls: {}, ...ltsConsistency },
   { scan: 'configuration', controls: { 'azure-policy': ['da6e2401-19da-4532-9141-fb8fbde08431'] }, ...managedIdentity },
   { scan: 'configuration', controls: {}, ...managedPrometheus },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['46238e2f-3f6f-4589-9f3f-77bed4116e67'] },
+    ...networkPluginSupported,
+  },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.4'], mcsb: ['NS-1'] }, ...networkPolicyEngine },
+  { scan: 'configuration', controls: {}, ...networkPolicyEngineRetiring },
+  { scan: 'configuration', controls: {}, ...nodeAutoscaler },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['04408ca5-aa10-42ce-8536-98955cdddd4c'] },
     ...nodeOsUpgradeChannel,
   },
+  { scan: 'configuration', controls: {}, ...nodePoolMinCount },
+  { scan: 'configuration', controls: {}, ...nodePoolProvisioningState },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.3'] }, ...nodePublicIp },
+  { scan: 'configuration', controls: {}, ...nodeZones },
   { scan: 'configuration', controls: {}, ...nrgLockdown },
   { scan: 'configuration', controls: {}, ...podIdentityLegacy },
   {
@@ -139,10 +172,13 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     },
     ...policyAddon,
   },
+  { scan: 'configuration', controls: {}, ...poolVersionSkew },
+  { scan: 'configuration', controls: {}, ...powerState },
   { scan: 'configuration', controls: {}, ...provisioningState },
   { scan: 'configuration', controls: {}, ...requiredTags },
   { scan: 'configuration', controls: {}, ...secretRotation },
   { scan: 'configuration', controls: { mcsb: ['IM-8'] }, ...secretStoreCsi },
+  { scan: 'configuration', controls: {}, ...skuTier },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['2cc2e023-0dac-4046-875b-178f683929d5'], mcsb: ['IM-3'] },
@@ -203,7 +239,6 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
 /** Requirements that no check answers, by `<framework>:<id>`; people can attest them. */
 export const MANUAL_REQUIREMENTS: Readonly<Record<string, string>> = {
   'azure-policy:28257686-e9db-403e-b9e2-a5eecbe03da9': 'SSH to the nodes is closed',
-  'azure-policy:46238e2f-3f6f-4589-9f3f-77bed4116e67': 'Cluster network uses the Azure CNI plugin',
   'azure-policy:e1352e44-d34d-4e4d-a22e-451a15f759a1': 'Planned maintenance windows are set up',
   'cis-aks-1.8:2.1.1': 'Audit logs of the control plane are kept',
   'cis-aks-1.8:3.1.1': 'Kubelet kubeconfig file has tight permissions',

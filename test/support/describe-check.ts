@@ -33,7 +33,8 @@ interface StoppableCase extends Case {
 
 export interface Cases {
   readonly pass: readonly [Case, ...Case[]];
-  readonly fail: readonly [Case, ...Case[]];
+  /** Empty only where the check just tells what there is. */
+  readonly fail: readonly Case[];
   readonly notApplicable?: readonly StoppableCase[];
   readonly unknown?: readonly UnknownCase[];
 }
