@@ -24,7 +24,10 @@ interface ReportedScan extends Pick<ScanOutcome, 'scan' | 'status' | 'clusters'>
   readonly unread: readonly UnreadEntry[];
 }
 
-interface ReportedCluster extends Omit<ClusterFacts, 'uid'> {
+interface ReportedCluster extends Pick<
+  ClusterFacts,
+  'id' | 'name' | 'resourceGroup' | 'location' | 'kubernetesVersion'
+> {
   readonly subscriptionId: string;
   readonly nodePools: readonly string[];
 }
@@ -45,7 +48,7 @@ export interface ReportedFinding {
   readonly owner: string | null;
   readonly since: string | null;
   readonly dueOn: string | null;
-  readonly muted: boolean | null;
+  readonly muted: true | null;
   readonly exemption: { reason: string | null; expiresOn: string | null; approvedBy: string | null } | null;
   readonly lastChange: Json;
 }
@@ -147,7 +150,7 @@ function findingOf(row: AksComplianceRow, facts: ClusterFacts | null): ReportedF
     owner: row.Owner,
     since: row.Since,
     dueOn: row.DueOn,
-    muted: row.Muted,
+    muted: row.Muted === true ? true : null,
     exemption: row.Exempt === true ? exemptionOf(row) : null,
     lastChange: row.LastChange,
   };

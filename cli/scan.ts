@@ -1,28 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ConfigError } from '../shared/config/problems';
-import { readSettings, type Settings } from '../shared/config/settings';
 import { SEVERITIES, type Severity } from '../shared/model/check';
-import type { Scan } from '../shared/model/scan';
-import { scanLocally, type InputFile } from '../shared/run/local';
+import { scanLocally } from '../shared/run/local';
 import type { ScanOutcome } from '../shared/run/report';
 import { StateUnreadableError } from '../shared/run/wiring';
 import { MONITOR_VERSION } from '../shared/run/version';
 import { EXIT } from './exit';
+import { readInputs, settingsOf, type Selection } from './selection';
 import { ReportBuilder, type Report, type ReportedFinding } from './report';
 import { renderTable } from './table';
 
 /** What `scan` was asked for. */
-export interface ScanOptions {
-  readonly subscription?: string[];
-  readonly managementGroup?: string[];
+export interface ScanOptions extends Selection {
   readonly cluster?: string[];
-  readonly scan?: Scan[];
-  readonly input?: string[];
-  readonly baseline?: string;
   readonly asOf?: Date;
   readonly state?: string;
   readonly publish?: true;
@@ -114,44 +108,6 @@ function kebabCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** Options outrank the environment and pass through the same validation. */
-function settingsOf({ subscription, managementGroup, scan: scans, baseline }: ScanOptions): Settings {
-  const scope =
-    subscription === undefined && managementGroup === undefined
-      ? {}
-      : {
-          AKS_DRIFT_SUBSCRIPTION_IDS: subscription?.join(','),
-          AKS_DRIFT_MANAGEMENT_GROUP_IDS: managementGroup?.join(','),
-        };
-  return readSettings(
-    {
-      ...process.env,
-      ...scope,
-      ...(scans === undefined ? {} : { AKS_DRIFT_SCANS: scans.join(',') }),
-      ...(baseline === undefined ? {} : { AKS_DRIFT_BASELINE: baseline }),
-    },
-    'cli',
-  );
-}
-
-async function readInputs(names: readonly string[]): Promise<InputFile[]> {
-  const problems: string[] = [];
-  const files = await Promise.all(
-    names.map(async (name) => {
-      try {
-        return [{ name, text: decoded(await readFile(name)) }];
-      } catch (error) {
-        problems.push(`${name}: ${(error as Error).message}`);
-        return [];
-      }
-    }),
-  );
-  if (problems.length > 0) {
-    throw new ConfigError('The input cannot be read', problems);
-  }
-  return files.flat();
-}
-
 /** What went wrong is told also to those who want no progress. */
 function problemsOf(outcomes: readonly ScanOutcome[]): string[] {
   return outcomes.flatMap(({ subscriptionId, scan: name, failure, unpublished }) =>
@@ -159,12 +115,6 @@ function problemsOf(outcomes: readonly ScanOutcome[]): string[] {
       (problem) => `${subscriptionId} ${name}: ${problem}`,
     ),
   );
-}
-
-/** PowerShell 5 redirects as UTF-16. */
-function decoded(bytes: Buffer): string {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
 async function print(text: string, file: string | undefined): Promise<void> {

@@ -1,40 +1,49 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
+import { generateBaselineSchema } from './generate-baseline-schema';
 import { generateCatalogue } from './generate-catalogue';
+import { generateCheckIndex } from './generate-check-index';
+import { generateCheckPages } from './generate-check-pages';
 import { generateClusterShape } from './generate-cluster-shape';
-import { ROOT } from './generated';
+import { generateControlPages } from './generate-control-pages';
+import { generateReadme } from './generate-readme';
 import { generateRows } from './generate-rows';
+import { applyChanges, changesTo, ROOT } from './generated';
+import { readSources } from './sources';
 
-/** Writes every generated file; with --check only says which of them are out of date, and fails if any is. */
+/** Folders whose every file is generated. */
+const FOLDERS = ['docs/checks', 'docs/controls'];
+
+/** Writes every generated file and removes those that nobody generates any more; with --check only names them, and fails if there are any. */
 async function main(): Promise<void> {
-  const outputs = new Map([...generateRows(), ...generateClusterShape(), ...generateCatalogue()]);
-  const stale: string[] = [];
-  for (const [file, text] of outputs) {
-    const path = join(ROOT, file);
-    const wanted = await format(text, { ...(await resolveConfig(path)), filepath: path });
-    if (read(path) !== wanted) {
-      stale.push(file);
-      if (!process.argv.includes('--check')) {
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, wanted);
-      }
-    }
-  }
-  if (process.argv.includes('--check') && stale.length > 0) {
-    console.error(`Out of date, run \`npm run generate\`: ${stale.join(', ')}`);
+  const sources = await readSources();
+  const outputs = new Map([
+    ...generateRows(),
+    ...generateClusterShape(),
+    ...generateCatalogue(sources),
+    ...generateCheckPages(sources),
+    ...generateCheckIndex(sources),
+    ...generateControlPages(sources),
+    ...generateReadme(sources),
+    ...generateBaselineSchema(sources),
+  ]);
+  const formatted = await Promise.all(
+    [...outputs].map(async ([file, text]) => [file, await formattedAs(file, text)] as const),
+  );
+  const changes = changesTo(ROOT, new Map(formatted), FOLDERS);
+  if (!process.argv.includes('--check')) {
+    applyChanges(ROOT, changes);
+  } else if (changes.size > 0) {
+    console.error(`Out of date, run \`npm run generate\`: ${[...changes.keys()].join(', ')}`);
     process.exitCode = 1;
   }
 }
 
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
+async function formattedAs(file: string, text: string): Promise<string> {
+  const filepath = join(ROOT, file);
+  return format(text, { ...(await resolveConfig(filepath)), filepath });
 }
 
 void main();

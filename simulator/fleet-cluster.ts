@@ -153,6 +153,14 @@ export function clusterBody(place: Place): ArmBody {
         poolBody(`${label} pool ${index}`, index, location, place),
       ),
       networkProfile: { ...NETWORK },
+      ingressProfile: {
+        gatewayAPI: { installation: 'Standard' },
+        webAppRouting: {
+          enabled: true,
+          nginx: { defaultIngressControllerType: 'None' },
+          gatewayAPIImplementations: { appRoutingIstio: { mode: 'Enabled' } },
+        },
+      },
       ...accessProperties(label, tenantId),
       ...protectionProperties(subscriptionId),
     },

@@ -50,12 +50,46 @@ export const CALENDAR = {
     endsOn: '2027-09-30',
     source: 'https://learn.microsoft.com/azure/aks/open-service-mesh-about',
   },
+  basicLoadBalancer: {
+    what: 'The Basic load balancer',
+    endsOn: '2025-09-30',
+    source: 'https://learn.microsoft.com/azure/aks/upgrade-basic-load-balancer-on-aks',
+  },
   customCaTrustFlag: {
     what: 'The custom CA trust flag of node pools',
     endsOn: '2026-09-14',
     source: 'https://learn.microsoft.com/azure/aks/custom-certificate-authority',
   },
 } as const satisfies Readonly<Record<string, Retirement>>;
+
+/**
+ * When AKS ends the support of a minor version, by support plan; what is older than the first has ended under both.
+ * As published in August 2026: https://learn.microsoft.com/azure/aks/supported-kubernetes-versions
+ */
+export const KUBERNETES_ENDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  KubernetesOfficial: {
+    '1.29': '2025-03-31',
+    '1.30': '2025-08-22',
+    '1.31': '2025-11-01',
+    '1.32': '2026-03-31',
+    '1.33': '2026-07-31',
+    '1.34': '2026-11-30',
+    '1.35': '2027-03-31',
+    '1.36': '2027-06-30',
+    '1.37': '2027-10-31',
+  },
+  AKSLongTermSupport: {
+    '1.29': '2026-04-30',
+    '1.30': '2026-07-31',
+    '1.31': '2026-11-30',
+    '1.32': '2027-03-31',
+    '1.33': '2027-07-31',
+    '1.34': '2027-11-30',
+    '1.35': '2028-03-31',
+    '1.36': '2028-06-30',
+    '1.37': '2028-10-31',
+  },
+};
 
 /** Days before the end from which using it fails: half a year to move. */
 const NOTICE_DAYS = 180;
@@ -64,9 +98,14 @@ const NOTICE_DAYS = 180;
  * Fails from half a year before the end, passes earlier; `dueOn` is the day on which that turns: the first day of notice
  * for what passes, the end for what fails before it.
  */
-export function judgeRetirement({ what, endsOn }: Retirement, now: Date, observed: Json): Verdict {
+export function judgeRetirement(
+  { what, endsOn }: Pick<Retirement, 'what' | 'endsOn'>,
+  now: Date,
+  observed: Json,
+  noticeDays = NOTICE_DAYS,
+): Verdict {
   const end = new Date(`${endsOn}T00:00:00.000Z`);
-  const notice = isoAfter(end, -NOTICE_DAYS * DAY);
+  const notice = isoAfter(end, -noticeDays * DAY);
   if (now >= end) {
     return fail(`${what} was retired on ${endsOn}.`, { observed });
   }

@@ -12,3 +12,26 @@ export function nodePoolCommand(verb: string, flags = ''): string {
 export function update(flags: string): string {
   return clusterCommand('update', flags);
 }
+
+/** For what a node pool keeps all its life: a new pool, and the old one goes. */
+export function replaceNodePool(flags: string): string {
+  const add = nodePoolCommand('add', `--mode "<System or User>" ${flags}`).replace('{nodePool}', '"<new pool>"');
+  return `${add} && ${nodePoolCommand('delete')}`;
+}
+
+/** Not to be run without a plan. https://learn.microsoft.com/azure/aks/certificate-rotation */
+export const ROTATE_CERTIFICATES = clusterCommand(
+  'rotate-certs',
+  '# recreates all nodes, up to 30 minutes of downtime; fetch every kubeconfig again afterwards',
+);
+
+/** For what a cluster keeps all its life: a new cluster, and the old one goes. */
+export function newCluster(flags = ''): string {
+  const create = clusterCommand('create', flags).replace('{cluster}', '"<new cluster>"');
+  return `${create} # {cluster} cannot be changed: move its workloads, then delete it`;
+}
+
+/** One word for a shell, so that what somebody wrote in Azure can never become a command of its own. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

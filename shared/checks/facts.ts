@@ -1,3 +1,4 @@
+import { stopped, type Verdict } from '../model/check';
 import type { Cluster, NodePool } from '../model/cluster';
 import type { Json } from '../model/json';
 
@@ -9,6 +10,12 @@ export function shown<K extends string>(values: Readonly<Record<K, Json | undefi
 /** AKS Automatic: the platform presets and enforces much of the configuration. https://learn.microsoft.com/azure/aks/intro-aks-automatic */
 export function isAutomatic(cluster: Cluster): boolean {
   return cluster.sku?.name === 'Automatic';
+}
+
+/** In lower case; what was Paid until 2023 is Standard. https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers */
+export function tierOf({ sku }: Cluster): string | undefined {
+  const tier = sku?.tier?.toLowerCase();
+  return tier === 'paid' ? 'standard' : tier;
 }
 
 /** Integrated in the managed or in the legacy way (with application ids of its own). */
@@ -41,22 +48,39 @@ export function dayOf(moment: Date): string {
 }
 
 /** What was stopped, so that no node of the pool runs; null when neither says so. */
-export function whatIsStopped(cluster: Cluster, pool: NodePool): 'cluster' | 'node pool' | null {
+export function whatIsStopped(cluster: Cluster, pool?: NodePool): 'cluster' | 'node pool' | null {
   if (cluster.powerState?.code === 'Stopped') {
     return 'cluster';
   }
-  return pool.powerState?.code === 'Stopped' ? 'node pool' : null;
+  return pool?.powerState?.code === 'Stopped' ? 'node pool' : null;
+}
+
+/** What a check of something that must run says where it was stopped; null when nothing says that it was. */
+export function stoppedVerdict(cluster: Cluster, pool?: NodePool): Verdict | null {
+  const halted = whatIsStopped(cluster, pool);
+  return halted === null ? null : stopped(`The ${halted} is stopped.`);
+}
+
+/** Node auto-provisioning makes and removes nodes by itself, beside the pools. https://learn.microsoft.com/azure/aks/node-auto-provisioning */
+export function hasAutoProvisioning({ nodeProvisioningProfile }: Cluster): boolean {
+  return nodeProvisioningProfile?.mode === 'Auto';
 }
 
 /** Keys of assessments of Defender for Cloud: "Defender profile enabled" and "Azure Policy add-on installed". */
 export const DEFENDER_PROFILE_ASSESSMENT = '56a83a6e-c417-42ec-b567-1e6fcb3d09a9';
 export const POLICY_ADDON_ASSESSMENT = '08e628db-e2ed-4793-bc91-d13e684401c3';
 
-/** Integrated by the platform. A profile that names no applications is of this kind, unless it is empty or says otherwise. */
+/**
+ * Integrated by the platform. A profile that names no applications is of this kind, unless it is empty or says otherwise;
+ * AKS Automatic presets it.
+ */
 export function hasManagedEntra(cluster: Cluster): boolean {
   const { aadProfile = {} } = cluster;
+  if (hasLegacyEntra(cluster)) {
+    return false;
+  }
   // By all names: what is there and of the wrong kind is not enumerable, and still no empty profile.
-  return !hasLegacyEntra(cluster) && (aadProfile.managed ?? Object.getOwnPropertyNames(aadProfile).length > 0);
+  return aadProfile.managed ?? (isAutomatic(cluster) || Object.getOwnPropertyNames(aadProfile).length > 0);
 }
 
 /** The API server has no public endpoint. */

@@ -3,18 +3,51 @@ import type { CatalogueEntry } from '../model/check';
 import { apiAuthorizedIpBreadth } from './configuration/api-authorized-ip-breadth';
 import { apiAuthorizedIpRanges } from './configuration/api-authorized-ip-ranges';
 import { apiPrivateCluster } from './configuration/api-private-cluster';
+import { apiPrivatePublicFqdn } from './configuration/api-private-public-fqdn';
+import { apiRunCommandDisabled } from './configuration/api-run-command-disabled';
+import { appRoutingNginxRetiring } from './configuration/app-routing-nginx-retiring';
+import { azureRbacAuthorization } from './configuration/azure-rbac-authorization';
 import { clusterAutoUpgradeChannel } from './configuration/cluster-auto-upgrade-channel';
+import { containerInsights } from './configuration/container-insights';
+import { dashboardOff } from './configuration/dashboard-off';
+import { diskCmk } from './configuration/disk-cmk';
+import { egressOutboundType } from './configuration/egress-outbound-type';
+import { encryptionAtHost } from './configuration/encryption-at-host';
+import { entraAdminGroups } from './configuration/entra-admin-groups';
 import { entraIntegration } from './configuration/entra-integration';
+import { etcdKms } from './configuration/etcd-kms';
+import { featureRetirement } from './configuration/feature-retirement';
+import { httpApplicationRoutingOff } from './configuration/http-application-routing-off';
+import { imageCleaner } from './configuration/image-cleaner';
+import { ingressVisible } from './configuration/ingress-visible';
 import { k8sRbacEnabled } from './configuration/k8s-rbac-enabled';
+import { k8sVersionEolSoon } from './configuration/k8s-version-eol-soon';
 import { k8sVersionSupported } from './configuration/k8s-version-supported';
+import { loadBalancerStandard } from './configuration/load-balancer-standard';
 import { localAccountsDisabled } from './configuration/local-accounts-disabled';
+import { ltsConsistency } from './configuration/lts-consistency';
 import { managedIdentity } from './configuration/managed-identity';
+import { managedPrometheus } from './configuration/managed-prometheus';
+import { networkPluginSupported } from './configuration/network-plugin-supported';
 import { networkPolicyEngine } from './configuration/network-policy-engine';
+import { networkPolicyEngineRetiring } from './configuration/network-policy-engine-retiring';
+import { nodeAutoscaler } from './configuration/node-autoscaler';
 import { nodeOsUpgradeChannel } from './configuration/node-os-upgrade-channel';
+import { nodePoolMinCount } from './configuration/node-pool-min-count';
+import { nodePoolProvisioningState } from './configuration/node-pool-provisioning-state';
 import { nodePublicIp } from './configuration/node-public-ip';
+import { nodeZones } from './configuration/node-zones';
+import { nrgLockdown } from './configuration/nrg-lockdown';
+import { podIdentityLegacy } from './configuration/pod-identity-legacy';
 import { policyAddon } from './configuration/policy-addon';
+import { poolVersionSkew } from './configuration/pool-version-skew';
+import { powerState } from './configuration/power-state';
 import { provisioningState } from './configuration/provisioning-state';
+import { requiredTags } from './configuration/required-tags';
 import { secretRotation } from './configuration/secret-rotation';
+import { secretStoreCsi } from './configuration/secret-store-csi';
+import { skuTier } from './configuration/sku-tier';
+import { workloadIdentity } from './configuration/workload-identity';
 import { nodeImageAge } from './node-images/node-image-age';
 import { nodeImageCurrent } from './node-images/node-image-current';
 import { apiserverCertExpiry } from './certificates/apiserver-cert-expiry';
@@ -39,10 +72,36 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     controls: { 'azure-policy': ['040732e8-d947-40b8-95d6-854c95024bf8'], 'cis-aks-1.8': ['5.4.2'] },
     ...apiPrivateCluster,
   },
+  { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.2'] }, ...apiPrivatePublicFqdn },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['89f2d532-c53c-4f8f-9afa-4927b1114a0d'] },
+    ...apiRunCommandDisabled,
+  },
+  { scan: 'configuration', controls: {}, ...appRoutingNginxRetiring },
+  { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.5.2'] }, ...azureRbacAuthorization },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['5c345cdf-2049-47e0-b8fe-b0e96bc2df35'] },
     ...clusterAutoUpgradeChannel,
+  },
+  { scan: 'configuration', controls: {}, ...containerInsights },
+  { scan: 'configuration', controls: {}, ...dashboardOff },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['7d7be79c-23ba-4033-84dd-45e2a5ccdd67'], mcsb: ['DP-5'] },
+    ...diskCmk,
+  },
+  { scan: 'configuration', controls: {}, ...egressOutboundType },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['41425d9f-d1a5-499a-9932-f8ed8453932c'], mcsb: ['DP-4'] },
+    ...encryptionAtHost,
+  },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['36a27de4-199b-40fb-b336-945a8475d6c5'] },
+    ...entraAdminGroups,
   },
   {
     scan: 'configuration',
@@ -51,9 +110,19 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   },
   {
     scan: 'configuration',
+    controls: { 'azure-policy': ['dbbdc317-9734-4dd8-9074-993b29c69008'], 'cis-aks-1.8': ['5.3.1'] },
+    ...etcdKms,
+  },
+  { scan: 'configuration', controls: {}, ...featureRetirement },
+  { scan: 'configuration', controls: {}, ...httpApplicationRoutingOff },
+  { scan: 'configuration', controls: { 'azure-policy': ['af3c26b2-6fad-493e-9236-9c68928516ab'] }, ...imageCleaner },
+  { scan: 'configuration', controls: {}, ...ingressVisible },
+  {
+    scan: 'configuration',
     controls: { 'azure-policy': ['ac4a19c2-fa67-49b4-8ae5-0b2e78c49457'], mcsb: ['PA-7'], 'soc-2': ['CC6.3'] },
     ...k8sRbacEnabled,
   },
+  { scan: 'configuration', controls: {}, ...k8sVersionEolSoon },
   {
     scan: 'configuration',
     controls: {
@@ -63,19 +132,34 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     },
     ...k8sVersionSupported,
   },
+  { scan: 'configuration', controls: {}, ...loadBalancerStandard },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['993c2fcd-2b29-49d2-9eb0-df2c3a730c32'], mcsb: ['IM-1', 'PA-1'] },
     ...localAccountsDisabled,
   },
+  { scan: 'configuration', controls: {}, ...ltsConsistency },
   { scan: 'configuration', controls: { 'azure-policy': ['da6e2401-19da-4532-9141-fb8fbde08431'] }, ...managedIdentity },
+  { scan: 'configuration', controls: {}, ...managedPrometheus },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['46238e2f-3f6f-4589-9f3f-77bed4116e67'] },
+    ...networkPluginSupported,
+  },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.4'], mcsb: ['NS-1'] }, ...networkPolicyEngine },
+  { scan: 'configuration', controls: {}, ...networkPolicyEngineRetiring },
+  { scan: 'configuration', controls: {}, ...nodeAutoscaler },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['04408ca5-aa10-42ce-8536-98955cdddd4c'] },
     ...nodeOsUpgradeChannel,
   },
+  { scan: 'configuration', controls: {}, ...nodePoolMinCount },
+  { scan: 'configuration', controls: {}, ...nodePoolProvisioningState },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.3'] }, ...nodePublicIp },
+  { scan: 'configuration', controls: {}, ...nodeZones },
+  { scan: 'configuration', controls: {}, ...nrgLockdown },
+  { scan: 'configuration', controls: {}, ...podIdentityLegacy },
   {
     scan: 'configuration',
     controls: {
@@ -88,8 +172,18 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     },
     ...policyAddon,
   },
+  { scan: 'configuration', controls: {}, ...poolVersionSkew },
+  { scan: 'configuration', controls: {}, ...powerState },
   { scan: 'configuration', controls: {}, ...provisioningState },
+  { scan: 'configuration', controls: {}, ...requiredTags },
   { scan: 'configuration', controls: {}, ...secretRotation },
+  { scan: 'configuration', controls: { mcsb: ['IM-8'] }, ...secretStoreCsi },
+  { scan: 'configuration', controls: {}, ...skuTier },
+  {
+    scan: 'configuration',
+    controls: { 'azure-policy': ['2cc2e023-0dac-4046-875b-178f683929d5'], mcsb: ['IM-3'] },
+    ...workloadIdentity,
+  },
   { scan: 'node-images', controls: {}, ...nodeImageAge },
   { scan: 'node-images', controls: {}, ...nodeImageCurrent },
   { scan: 'certificates', controls: {}, ...apiserverCertExpiry },
@@ -141,3 +235,53 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     ...defenderSensor,
   },
 ];
+
+/** Requirements that no check answers, by `<framework>:<id>`; people can attest them. */
+export const MANUAL_REQUIREMENTS: Readonly<Record<string, string>> = {
+  'azure-policy:28257686-e9db-403e-b9e2-a5eecbe03da9': 'SSH to the nodes is closed',
+  'azure-policy:e1352e44-d34d-4e4d-a22e-451a15f759a1': 'Planned maintenance windows are set up',
+  'cis-aks-1.8:2.1.1': 'Audit logs of the control plane are kept',
+  'cis-aks-1.8:3.1.1': 'Kubelet kubeconfig file has tight permissions',
+  'cis-aks-1.8:3.1.2': 'Kubelet kubeconfig file belongs to root',
+  'cis-aks-1.8:3.1.3': 'Node cloud settings file has tight permissions',
+  'cis-aks-1.8:3.1.4': 'Node cloud settings file belongs to root',
+  'cis-aks-1.8:3.2.1': 'Kubelet refuses anonymous requests',
+  'cis-aks-1.8:3.2.2': 'Kubelet authorizes every request',
+  'cis-aks-1.8:3.2.3': 'Kubelet verifies clients with a CA',
+  'cis-aks-1.8:3.2.4': 'Kubelet read-only port is closed',
+  'cis-aks-1.8:3.2.5': 'Kubelet ends idle streaming connections',
+  'cis-aks-1.8:3.2.6': 'Kubelet manages its own iptables chains',
+  'cis-aks-1.8:3.2.7': 'Kubelet records enough events',
+  'cis-aks-1.8:3.2.8': 'Kubelet renews its client certificate',
+  'cis-aks-1.8:3.2.9': 'Kubelet renews its serving certificate',
+  'cis-aks-1.8:4.1.1': 'Full cluster admin role is rarely bound',
+  'cis-aks-1.8:4.1.2': 'Few subjects can read secrets',
+  'cis-aks-1.8:4.1.3': 'Roles name verbs and resources without wildcards',
+  'cis-aks-1.8:4.1.4': 'Few subjects can create pods',
+  'cis-aks-1.8:4.1.5': 'Workloads avoid the default service account',
+  'cis-aks-1.8:4.1.6': 'Service account tokens are mounted sparingly',
+  'cis-aks-1.8:4.1.7': 'Bind, impersonate and escalate rights are rare',
+  'cis-aks-1.8:4.1.8': 'Few subjects can create persistent volumes',
+  'cis-aks-1.8:4.1.9': 'Few subjects reach the node proxy',
+  'cis-aks-1.8:4.1.10': 'Few subjects approve certificate signing requests',
+  'cis-aks-1.8:4.1.11': 'Few subjects change admission webhooks',
+  'cis-aks-1.8:4.1.12': 'Few subjects issue service account tokens',
+  'cis-aks-1.8:4.2.1': 'Privileged containers are kept out',
+  'cis-aks-1.8:4.2.2': 'Pods do not share host processes',
+  'cis-aks-1.8:4.2.3': 'Pods do not share host IPC',
+  'cis-aks-1.8:4.2.4': 'Pods do not share the host network',
+  'cis-aks-1.8:4.2.5': 'Containers cannot gain further privileges',
+  'cis-aks-1.8:4.4.1': 'Network plugin is up to date',
+  'cis-aks-1.8:4.4.2': 'Every namespace has a network policy',
+  'cis-aks-1.8:4.5.1': 'Secrets reach pods as files',
+  'cis-aks-1.8:4.5.2': 'Secrets live in an external store',
+  'cis-aks-1.8:4.6.1': 'Namespaces separate administrative areas',
+  'cis-aks-1.8:4.6.2': 'Pods and containers set a security context',
+  'cis-aks-1.8:4.6.3': 'Default namespace stays empty',
+  'cis-aks-1.8:5.1.1': 'Container images are scanned for vulnerabilities',
+  'cis-aks-1.8:5.1.2': 'Few people have access to the registry',
+  'cis-aks-1.8:5.1.3': 'Cluster can only pull from the registry',
+  'cis-aks-1.8:5.1.4': 'Images come from approved registries only',
+  'cis-aks-1.8:5.2.1': 'Workloads have service accounts of their own',
+  'cis-aks-1.8:5.4.5': 'Traffic to load balancers uses TLS',
+};

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type { Cluster } from '../model/cluster';
+import { update } from './commands';
 
 /** Only the cluster's own outbound address may come in. https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges */
 export const OWN_ADDRESS_ONLY = '0.0.0.0/32';
@@ -10,9 +11,9 @@ export function authorizedRanges({ apiServerAccessProfile }: Cluster): string[] 
   return [...new Map(entries.map((entry) => [entry.toLowerCase(), entry])).values()];
 }
 
-/** The form in which two lists can be compared. */
-export function canonicalRanges(entries: readonly string[]): string[] {
-  return entries.map((entry) => entry.toLowerCase()).toSorted();
+/** Sets the whole list: what is not given is gone. */
+export function authorize(ranges = '"<your ranges>"'): string {
+  return update(`--api-server-authorized-ip-ranges ${ranges}`);
 }
 
 /** Addresses that share their first bits. */
@@ -47,12 +48,6 @@ export function covers(outer: string, inner: string): boolean {
     wide.prefix <= narrow.prefix &&
     narrow.address.match(wide.address, wide.prefix)
   );
-}
-
-/** The first five, so that a list of thousands still makes a sentence. */
-export function firstFew(items: readonly string[], separator = ', '): string {
-  const more = items.length > 5 ? [`and ${items.length - 5} more`] : [];
-  return [...items.slice(0, 5), ...more].join(separator);
 }
 
 /** What a single entry must keep to. */

@@ -20,20 +20,26 @@ export type Sighting =
       readonly facts: ClusterFacts | null;
       /** As ARM writes it; absent when the body lacks it. */
       readonly provisioningState?: string | undefined;
-      /** Null when the body held no array of pools: then none of them is known to be gone. */
-      readonly nodePools: readonly { readonly name: string; readonly provisioningState?: string | undefined }[] | null;
+      readonly nodePools: PoolsSeen;
     }
   | { readonly kind: 'unread'; readonly facts: ClusterFacts | null; readonly unread: Unread }
+  /** The baseline file leaves it out. */
+  | { readonly kind: 'outOfScope'; readonly facts: ClusterFacts; readonly nodePools: PoolsSeen }
   /** Proved: listed to the last page without it, and a GET of its id answered 404. */
   | { readonly kind: 'gone' };
+
+/** Null when the body held no array of pools: then none of them is known to be gone. */
+type PoolsSeen = readonly { readonly name: string; readonly provisioningState?: string | undefined }[] | null;
 
 export interface CompareContext {
   /** ISO 8601: the moment of this run. */
   readonly now: string;
   /** Names an event for ever. */
   readonly eventId: (checkId: string | null, nodePool: string | null, transition: string) => string;
-  /** The checks that are on. An entry of any other is retired. */
+  /** The checks that may be on; they know the ids that they had before. */
   readonly checks: readonly Check[];
+  /** Whether a check is on for the cluster or one of its pools. An entry of any other is retired. */
+  readonly isOn: (checkId: string, nodePool: string | null) => boolean;
   /** This state has seen a listing to its end before, so that what it does not know yet is new. */
   readonly firstRunDone: boolean;
   /** The configuration scan tells of clusters and pools that come and go; the others follow in silence. */
@@ -41,7 +47,7 @@ export interface CompareContext {
   /** By check, the readings that a second one did not bear out: their transitions are held. */
   readonly unconfirmed: ReadonlyMap<string, string>;
   /** What the baseline file says in place of a check's own severity. */
-  readonly severityOf: (checkId: string) => Severity | null;
+  readonly severityOf: (checkId: string, nodePool: string | null) => Severity | null;
   readonly exemptionOf: (checkId: string, nodePool: string | null) => Exemption | null;
 }
 
@@ -57,7 +63,10 @@ export interface Standpoint {
 
 export interface Comparison {
   /** Null when the cluster is gone; its outbox is the caller's to keep. */
-  readonly next: Pick<ClusterState, 'facts' | 'motionSince' | 'nodePools' | 'poolsAreNew' | 'entries'> | null;
+  readonly next: Pick<
+    ClusterState,
+    'facts' | 'motionSince' | 'nodePools' | 'poolsAreNew' | 'entries' | 'outOfScope'
+  > | null;
   readonly transitions: readonly (Transition & { readonly facts: ClusterFacts | null })[];
   readonly standpoints: readonly Standpoint[];
 }
@@ -82,7 +91,7 @@ export function compareCluster(
   findings: readonly Finding[],
   context: CompareContext,
 ): Comparison {
-  if (previous !== undefined && sighting.kind === 'read' && isAnother(previous.facts, sighting.facts)) {
+  if (previous !== undefined && 'nodePools' in sighting && isAnother(previous.facts, sighting.facts)) {
     const farewell = leave(previous, context);
     const arrival = compareCluster(undefined, sighting, findings, { ...context, firstRunDone: true });
     const arrived = new Set(arrival.standpoints.map(({ key }) => key));
@@ -95,7 +104,9 @@ export function compareCluster(
   if (sighting.kind === 'gone') {
     return previous === undefined ? { next: null, transitions: [], standpoints: [] } : leave(previous, context);
   }
-  return stay(previous, sighting, findings, context);
+  return sighting.kind === 'outOfScope'
+    ? ignore(previous, sighting, context)
+    : stay(previous, sighting, findings, context);
 }
 
 /** ARM gives a cluster that is made again under the same id another `resourceUID`. */
@@ -105,9 +116,10 @@ export function isAnother(before: ClusterFacts | null, now: ClusterFacts | null)
 
 /** One event stands for the whole cluster; its findings leave the state without one each. */
 function leave(previous: ClusterState, context: CompareContext): Comparison {
-  const transitions = context.ownsSubjects
-    ? [subjectEvent('clusterRemoved', null, `Cluster ${previous.facts?.name ?? previous.key} is gone.`, context)]
-    : [];
+  const transitions =
+    context.ownsSubjects && !previous.outOfScope
+      ? [subjectEvent('clusterRemoved', null, `Cluster ${previous.facts?.name ?? previous.key} is gone.`, context)]
+      : [];
   const { facts } = previous;
   return {
     next: null,
@@ -116,9 +128,31 @@ function leave(previous: ClusterState, context: CompareContext): Comparison {
   };
 }
 
+/** It is known from now on, so that it is not new on the day on which it is watched again; all that was said of it ends. */
+function ignore(
+  previous: ClusterState | undefined,
+  sighting: Extract<Sighting, { kind: 'outOfScope' }>,
+  context: CompareContext,
+): Comparison {
+  const { facts } = sighting;
+  const result: Draft = { transitions: [], standpoints: [], entries: {} };
+  for (const [key, entry] of Object.entries(previous?.entries ?? {})) {
+    depart(result, key, entry, 'retired', context);
+  }
+  const nodePools = nodePoolsOf(previous, sighting, context.now);
+  return {
+    next: { facts, motionSince: null, nodePools, poolsAreNew: false, entries: {}, outOfScope: true },
+    transitions: result.transitions.map((transition) => ({ ...transition, facts })),
+    standpoints: result.standpoints.map((standpoint) => ({ ...standpoint, facts })),
+  };
+}
+
+/** What is present, whether or not it could be read. */
+type Present = Extract<Sighting, { kind: 'read' | 'unread' }>;
+
 function stay(
   previous: ClusterState | undefined,
-  sighting: Exclude<Sighting, { kind: 'gone' }>,
+  sighting: Present,
   findings: readonly Finding[],
   context: CompareContext,
 ): Comparison {
@@ -127,7 +161,7 @@ function stay(
   if (context.ownsSubjects) {
     result.transitions.push(
       ...arrivals(scene, context),
-      ...poolDepartures(previous?.nodePools, scene.nodePools, context),
+      ...poolDepartures(poolsBefore(previous), scene.nodePools, context),
     );
   }
   const facts = factsOf(previous?.facts ?? null, sighting.facts);
@@ -144,6 +178,7 @@ function stay(
       nodePools: scene.nodePools,
       poolsAreNew: scene.poolsAreNew && scene.nodePools === null,
       entries: result.entries,
+      outOfScope: false,
     },
     transitions: result.transitions.map((transition) => ({ ...transition, facts })),
     standpoints: result.standpoints.map((standpoint) => ({ ...standpoint, facts })),
@@ -157,7 +192,7 @@ function factsOf(before: ClusterFacts | null, now: ClusterFacts | null): Cluster
 
 /** What is true of the whole cluster in this run. */
 interface Scene {
-  readonly sighting: Exclude<Sighting, { kind: 'gone' }>;
+  readonly sighting: Present;
   readonly nodePools: ClusterState['nodePools'];
   readonly isNewCluster: boolean;
   readonly poolsAreNew: boolean;
@@ -165,13 +200,14 @@ interface Scene {
   readonly motionSince: string | null;
 }
 
-function sceneOf(
-  previous: ClusterState | undefined,
-  sighting: Exclude<Sighting, { kind: 'gone' }>,
-  { firstRunDone, now }: CompareContext,
-): Scene {
+/** Of a cluster that was out of scope nobody followed the pools. */
+function poolsBefore(previous: ClusterState | undefined): ClusterState['nodePools'] {
+  return previous === undefined || previous.outOfScope ? null : previous.nodePools;
+}
+
+function sceneOf(previous: ClusterState | undefined, sighting: Present, { firstRunDone, now }: CompareContext): Scene {
   const nodePools = nodePoolsOf(previous, sighting, now);
-  const before = previous?.nodePools ?? null;
+  const before = poolsBefore(previous);
   const isNewCluster = previous === undefined && firstRunDone;
   return {
     sighting,
@@ -219,12 +255,11 @@ function departures(
   context: CompareContext,
 ): Finding[] {
   const found = new Set(findings.map(keyOf));
-  const isOn = new Set(context.checks.map(({ id }) => id));
   const missing: Finding[] = [];
   for (const [key, entry] of known) {
     if (entry.nodePool !== null && nodePools !== null && !Object.hasOwn(nodePools, entry.nodePool)) {
       depart(result, key, entry, 'removed', context);
-    } else if (!isOn.has(entry.checkId)) {
+    } else if (!context.isOn(entry.checkId, entry.nodePool)) {
       depart(result, key, entry, 'retired', context);
     } else if (!found.has(key)) {
       missing.push(notFound(entry, sighting));
@@ -242,7 +277,7 @@ function arrivals({ isNewCluster, newPools, sighting }: Scene, context: CompareC
 }
 
 function poolDepartures(
-  before: ClusterState['nodePools'] | undefined,
+  before: ClusterState['nodePools'],
   now: ClusterState['nodePools'],
   context: CompareContext,
 ): Transition[] {
@@ -290,11 +325,11 @@ function depart(
     nodePool: entry.nodePool,
     before: { outcome: entry.outcome, observed: entry.observed },
     now: null,
-    severity: context.severityOf(entry.checkId) ?? entry.severity,
+    severity: context.severityOf(entry.checkId, entry.nodePool) ?? entry.severity,
     since: context.now,
     message: removed
       ? `It failed, and its node pool ${entry.nodePool ?? ''} is gone.`
-      : 'It failed, and the check or its scan was switched off.',
+      : 'It failed, and the check, its scan or its cluster is no longer watched.',
     remediation: null,
     exempt: entry.exemption !== null,
     exemptionReason: entry.exemption?.reason ?? null,
@@ -302,7 +337,7 @@ function depart(
 }
 
 /** What is stored and was not judged in this run is unknown, because its cluster or its pools were not read; or its pool has become another kind. */
-function notFound(entry: StateEntry, sighting: Exclude<Sighting, { kind: 'gone' }>): Finding {
+function notFound(entry: StateEntry, sighting: Present): Finding {
   const { checkId, nodePool, severity, dueOn, remediation, revision, expectation, remember } = entry;
   return {
     ...{ checkId, nodePool, severity, dueOn, remediation, revision, expectation, remember },
@@ -310,7 +345,7 @@ function notFound(entry: StateEntry, sighting: Exclude<Sighting, { kind: 'gone' 
   };
 }
 
-function whyNotFound(sighting: Exclude<Sighting, { kind: 'gone' }>): Pick<Finding, 'outcome' | 'reason' | 'message'> {
+function whyNotFound(sighting: Present): Pick<Finding, 'outcome' | 'reason' | 'message'> {
   if (sighting.kind === 'unread') {
     const { source, reason, detail } = sighting.unread;
     return { outcome: 'unknown', reason, message: `${source} could not be read (${reason}): ${detail}` };
@@ -331,7 +366,7 @@ function motionOf(before: string | null, sighting: Sighting, now: string): strin
 }
 
 function nodePoolsOf(previous: ClusterState | undefined, sighting: Sighting, now: string): ClusterState['nodePools'] {
-  if (sighting.kind !== 'read' || sighting.nodePools === null) {
+  if (!('nodePools' in sighting) || sighting.nodePools === null) {
     return previous?.nodePools ?? null;
   }
   return Object.fromEntries(

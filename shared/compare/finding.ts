@@ -10,7 +10,7 @@ export interface FindingContext {
   /** ISO 8601. */
   readonly now: string;
   readonly eventId: (checkId: string | null, nodePool: string | null, transition: string) => string;
-  readonly severityOf: (checkId: string) => Severity | null;
+  readonly severityOf: (checkId: string, nodePool: string | null) => Severity | null;
   /** The first run that saw what holds the transitions now (motion, a reading that was not confirmed); null: nothing holds them. */
   readonly heldSince: string | null;
   /** Names the reading that a second one did not bear out; null: it did, or none was asked for. */
@@ -176,7 +176,7 @@ function tell(
     transition: {
       ...{ eventId, transition, cause, checkId, nodePool, before, message },
       now: standing(entry),
-      severity: context.severityOf(checkId) ?? entry.severity,
+      severity: context.severityOf(checkId, nodePool) ?? entry.severity,
       since: entry.since ?? context.now,
       remediation: entry.outcome === 'fail' ? entry.remediation : null,
       exempt: exemption !== null,

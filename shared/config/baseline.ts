@@ -1,57 +1,17 @@
 import { createHash } from 'node:crypto';
 
 import { parseDocument, type Document } from 'yaml';
-import { z } from 'zod';
 
-import type { Baseline, Exemption, ExemptionSubject, Expectation } from '../model/baseline';
-import { PROFILES, SEVERITIES, type Check } from '../model/check';
-import { defaultsOf, type Param, type ParamValues } from '../model/params';
-import { nearest } from './nearest';
-import { isDay } from './day';
+import type { Baseline, Exemption, Expectation, Ownership } from '../model/baseline';
+import type { Check } from '../model/check';
+import { defaultsOf, type ParamValues } from '../model/params';
+import { effectOf } from './baseline-effect';
+import { baselineSchema, type BaselineFile, type CheckSettings, type TagNames } from './baseline-schema';
+import { globMatcher, matcher, tagOf } from './match';
+import { isOpen } from './mute-window';
 import { ConfigError, problemsOf } from './problems';
 
-const matchSchema = z.strictObject({
-  subscription: z.string().optional(),
-  resourceGroup: z.string().optional(),
-  cluster: z.string().optional(),
-  nodePool: z.string().optional(),
-});
-
-const day = z.string({ error: 'not set; accepts a day, YYYY-MM-DD' }).refine(isDay, {
-  error: ({ input }) => `got ${JSON.stringify(input)}; accepts a day, YYYY-MM-DD`,
-});
-
-const fileSchema = z.strictObject({
-  version: z.literal(1, { error: ({ input }) => `got ${JSON.stringify(input)}; accepts 1` }),
-  profile: z
-    .enum(PROFILES, { error: ({ input }) => `got ${JSON.stringify(input)}; accepts ${PROFILES.join(', ')}` })
-    .optional(),
-  checks: z
-    .record(
-      z.string(),
-      z.strictObject({
-        enabled: z.boolean().optional(),
-        severity: z
-          .enum(SEVERITIES, { error: ({ input }) => `got ${JSON.stringify(input)}; accepts ${SEVERITIES.join(', ')}` })
-          .optional(),
-        params: z.record(z.string(), z.unknown()).optional(),
-      }),
-    )
-    .optional(),
-  exemptions: z
-    .array(
-      z.strictObject({
-        check: z.string({ error: 'not set; accepts the id of a check' }),
-        match: matchSchema.optional(),
-        reason: z.string({ error: 'not set; must say why' }).min(1, { error: 'must say why' }),
-        expiresOn: day,
-        approvedBy: z.string().optional(),
-      }),
-    )
-    .optional(),
-});
-
-type BaselineFile = z.infer<typeof fileSchema>;
+const DAY = 24 * 60 * 60 * 1000;
 
 /** What holds without a file: profile `standard`, every check with its own defaults, no exemption. */
 export function defaultBaseline(): Baseline {
@@ -61,9 +21,15 @@ export function defaultBaseline(): Baseline {
 /**
  * Reads a baseline file, JSON or YAML (which holds JSON).
  * @param place is named in errors.
+ * @param attestable the items that people can attest.
  * @throws ConfigError with every problem at once.
  */
-export function readBaseline(text: string, place: string, checks: readonly Check[]): Baseline {
+export function readBaseline(
+  text: string,
+  place: string,
+  checks: readonly Check[],
+  attestable: readonly string[],
+): Baseline {
   const subject = `The baseline file ${place} cannot be used`;
   const document = parseDocument(text, { prettyErrors: true });
   if (document.errors.length > 0) {
@@ -72,15 +38,9 @@ export function readBaseline(text: string, place: string, checks: readonly Check
       document.errors.map(({ message }) => message.split('\n')[0] ?? message),
     );
   }
-  const content = contentOf(document, subject);
-  const parsed = fileSchema.safeParse(content, { error: unrecognisedKey });
-  const problems = [
-    ...(parsed.success ? [] : problemsOf(parsed.error)),
-    ...checkProblems(content, checks),
-    ...exemptionProblems(content, checks),
-  ];
-  if (!parsed.success || problems.length > 0) {
-    throw new ConfigError(subject, problems);
+  const parsed = baselineSchema(checks, attestable).safeParse(contentOf(document, subject));
+  if (!parsed.success) {
+    throw new ConfigError(subject, problemsOf(parsed.error));
   }
   return baselineOf(parsed.data);
 }
@@ -94,154 +54,121 @@ function contentOf(document: Document, subject: string): unknown {
   }
 }
 
-const KEYS = [
-  ...['version', 'profile', 'checks', 'exemptions', 'enabled', 'severity', 'params', 'check', 'match', 'reason'],
-  ...['expiresOn', 'approvedBy', 'subscription', 'resourceGroup', 'cluster', 'nodePool'],
-];
-
-/** Keys of the file that are promised and not there yet. */
-const LATER = ['overrides', 'gateways', 'attestations', 'scope', 'mute', 'ownership', 'remediationDays'];
-
-function unrecognisedKey(issue: z.core.$ZodRawIssue): string | undefined {
-  return issue.code === 'unrecognized_keys' ? issue.keys.map(keyProblem).join('; ') : undefined;
-}
-
-function keyProblem(key: string): string {
-  return LATER.includes(key)
-    ? `"${key}" comes with a later version`
-    : `unknown key "${key}"; did you mean "${nearest(key, KEYS)}"?`;
-}
-
-function unknownName(place: string, kind: string, name: string, known: readonly string[]): string {
-  return known.length === 0
-    ? `${place}: unknown ${kind} "${name}"; there is none`
-    : `${place}: unknown ${kind} "${name}"; did you mean "${nearest(name, known)}"?`;
-}
-
-/** Looks at whatever could be parsed, so that a wrong shape elsewhere hides no unknown name. */
-function checkProblems(content: unknown, checks: readonly Check[]): string[] {
-  const ids = checks.map(({ id }) => id);
-  return Object.entries(recordIn(content, 'checks')).flatMap(([id, given]) => {
-    const check = checks.find((candidate) => candidate.id === id);
-    if (check === undefined) {
-      return [unknownName('checks', 'check', id, ids)];
-    }
-    return Object.entries(recordIn(given, 'params')).flatMap(([name, value]) => paramProblems(check, name, value));
-  });
-}
-
-function recordIn(value: unknown, key: string): Record<string, unknown> {
-  const found = (value as Record<string, unknown> | null | undefined)?.[key];
-  return typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as Record<string, unknown>) : {};
-}
-
-function paramProblems(check: Check, name: string, value: unknown): string[] {
-  const place = `checks.${check.id}.params`;
-  const standard = Object.hasOwn(check.params, name) ? check.params[name] : undefined;
-  if (standard === undefined) {
-    return [unknownName(place, 'parameter', name, Object.keys(check.params))];
-  }
-  return isAccepted(value, standard)
-    ? []
-    : [`${place}.${name}: got ${JSON.stringify(value)}; accepts ${acceptedBy(standard)}`];
-}
-
-function isAccepted(value: unknown, param: Param): boolean {
-  switch (param.kind) {
-    case 'number':
-      return Number.isInteger(value) && (value as number) >= param.min && (value as number) <= param.max;
-    case 'flag':
-      return typeof value === 'boolean';
-    case 'text':
-      return value === param.default || param.accepts.includes(value as string);
-    case 'list':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string' && ITEMS[param.items].test(item));
-  }
-}
-
-function acceptedBy(param: Param): string {
-  switch (param.kind) {
-    case 'number':
-      return `a whole number from ${param.min} to ${param.max}`;
-    case 'flag':
-      return 'true or false';
-    case 'text':
-      return [param.default, ...param.accepts].map((word) => JSON.stringify(word)).join(', ');
-    case 'list':
-      return `a list of ${ITEMS[param.items].name}`;
-  }
-}
-
-const ITEMS = {
-  text: { name: 'texts', test: (item: string) => item.trim() !== '' },
-  guid: { name: 'GUIDs', test: (item: string) => z.guid().safeParse(item).success },
-  range: {
-    name: 'addresses or CIDR blocks',
-    test: (item: string) => z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(item).success,
-  },
-};
-
-function exemptionProblems(content: unknown, checks: readonly Check[]): string[] {
-  const ids = checks.map(({ id }) => id);
-  const { exemptions } = (content ?? {}) as { exemptions?: unknown };
-  return (Array.isArray(exemptions) ? exemptions : []).flatMap((exemption: unknown, index) => {
-    const { check } = (exemption ?? {}) as { check?: unknown };
-    return typeof check !== 'string' || ids.includes(check)
-      ? []
-      : [unknownName(`exemptions.${index}.check`, 'check', check, ids)];
-  });
-}
-
 function baselineOf(file: BaselineFile): Baseline {
   const profile = file.profile ?? 'standard';
-  const exemptions = (file.exemptions ?? []).map((exemption) => ({
-    ...exemption,
-    matches: matcher(exemption.match ?? {}),
-  }));
+  const { owner = {}, environment = {} } = file.ownership ?? {};
+  const isNamedIn = (level: keyof TagNames): boolean => owner[level] !== undefined || environment[level] !== undefined;
   return {
     hash: hash(file),
     profile,
-    expectationOf: (check): Expectation => {
-      const given = file.checks?.[check.id];
-      const params = { ...defaultsOf(check.params), ...(given?.params as ParamValues | undefined) };
-      return {
-        enabled: given?.enabled ?? check.onByDefault,
-        params,
-        severity: given?.severity ?? null,
-        hash: hash({ profile, params }),
-      };
-    },
-    exemptionOf: (subject, now): Exemption | null => {
-      const today = now.toISOString().slice(0, 10);
-      const [last] = exemptions
-        .filter(({ check, expiresOn, matches }) => check === subject.checkId && expiresOn >= today && matches(subject))
-        .sort((a, b) => (a.expiresOn > b.expiresOn ? -1 : 1));
-      return last === undefined
-        ? null
-        : { reason: last.reason, expiresOn: last.expiresOn, approvedBy: last.approvedBy ?? null };
-    },
+    effect: effectOf(file),
+    attestations: file.attestations ?? [],
+    ownershipFrom: { resourceGroup: isNamedIn('resourceGroup'), subscription: isNamedIn('subscription') },
+    mayBeOn: (check) =>
+      [file.checks, ...(file.overrides ?? []).map(({ checks }) => checks)].some(
+        (settings) => settings?.[check.id]?.enabled ?? (settings === file.checks && check.onByDefault),
+      ),
+    expectationOf: expectations(file, profile),
+    exemptionOf: exemptions(file),
+    isMuted: mutes(file),
+    isInScope: scope(file),
+    ownershipOf: (tags): Ownership => ({ owner: tagged(owner, tags), environment: tagged(environment, tags) }),
+    remediationDays: (severity) => file.remediationDays?.[severity] ?? null,
   };
 }
 
-/** Every name that is given must match; `*` stands for any characters, `?` for one; letter case does not count. */
-function matcher(match: z.infer<typeof matchSchema>): (subject: ExemptionSubject) => boolean {
-  const tests = (
-    [
-      [match.subscription, 'subscriptionId'],
-      [match.resourceGroup, 'resourceGroup'],
-      [match.cluster, 'cluster'],
-      [match.nodePool, 'nodePool'],
-    ] as const
-  ).flatMap(([glob, name]) => (glob === undefined ? [] : [{ name, pattern: globPattern(glob) }]));
-  return (subject) => tests.every(({ name, pattern }) => pattern.test(subject[name] ?? ''));
+/** Thousands of subjects share a few expectations, each of which is worked out once. */
+function expectations(file: BaselineFile, profile: Baseline['profile']): Baseline['expectationOf'] {
+  const overrides = (file.overrides ?? []).map(({ match, checks }) => ({ matches: matcher(match), checks }));
+  const gateways = Object.entries(file.gateways ?? {}).map(([name, ids]) => ({ matches: globMatcher(name), ids }));
+  const known = new Map<string, Expectation>();
+  return (check, subject) => {
+    const layers = overrides.map(({ checks, matches }) =>
+      checks[check.id] !== undefined && matches(subject) ? checks[check.id] : undefined,
+    );
+    const declared = hasGateways(check)
+      ? gateways
+          .filter(({ matches }) => matches(subject.cluster ?? '') || matches(subject.clusterId ?? ''))
+          .flatMap(({ ids }) => ids)
+      : [];
+    const key = [check.id, ...layers.map((layer) => (layer === undefined ? 0 : 1)), ...declared].join('|');
+    const found = known.get(key) ?? expectationOf(check, [file.checks?.[check.id], ...layers], declared, profile);
+    known.set(key, found);
+    return found;
+  };
 }
 
-function globPattern(glob: string): RegExp {
-  const source = glob
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'i');
+function hasGateways({ params }: Check): boolean {
+  return Object.values(params).some((param) => param.kind === 'list' && param.items === 'applicationGateway');
+}
+
+/** @param layers what the file says, from the general to the special: the last that says something wins. */
+function expectationOf(
+  check: Check,
+  layers: readonly (CheckSettings | undefined)[],
+  gateways: readonly string[],
+  profile: Baseline['profile'],
+): Expectation {
+  const params: ParamValues = Object.assign(
+    defaultsOf(check.params),
+    ...layers.map((layer) => layer?.params),
+  ) as ParamValues;
+  const linked = Object.entries(check.params).flatMap(([name, param]) =>
+    param.kind === 'list' && param.items === 'applicationGateway' ? [[name, gateways] as const] : [],
+  );
+  const given = { ...params, ...Object.fromEntries(linked) };
+  const last = <K extends 'enabled' | 'severity'>(name: K): CheckSettings[K] =>
+    layers.findLast((layer) => layer?.[name] !== undefined)?.[name];
+  return {
+    enabled: last('enabled') ?? check.onByDefault,
+    params: given,
+    severity: last('severity') ?? null,
+    hash: hash({ profile, params: given }),
+  };
+}
+
+function exemptions(file: BaselineFile): Baseline['exemptionOf'] {
+  const rules = (file.exemptions ?? []).map((rule) => ({ ...rule, matches: matcher(rule.match ?? {}) }));
+  return (checkId, subject, now): Exemption | null => {
+    const today = now.toISOString().slice(0, 10);
+    const [last] = rules
+      .filter(({ check, expiresOn, matches }) => check === checkId && expiresOn >= today && matches(subject))
+      .sort((a, b) => (a.expiresOn > b.expiresOn ? -1 : 1));
+    return last === undefined
+      ? null
+      : { reason: last.reason, expiresOn: last.expiresOn, approvedBy: last.approvedBy ?? null };
+  };
+}
+
+function mutes(file: BaselineFile): Baseline['isMuted'] {
+  const rules = (file.mute ?? []).map((rule) => ({ ...rule, matches: matcher(rule.match ?? {}) }));
+  return (checkId, subject, now) =>
+    rules.some(
+      ({ checks, matches, ...window }) =>
+        (checks === undefined || (checkId !== null && checks.includes(checkId))) &&
+        isOpen(window, now) &&
+        matches(subject),
+    );
+}
+
+function scope(file: BaselineFile): Baseline['isInScope'] {
+  const rules = (file.scope?.exclude ?? []).map((rule) => ({ ...rule, matches: matcher(rule) }));
+  return (cluster, createdAt, now) =>
+    !rules.some(
+      ({ youngerThanDays, matches }) =>
+        matches(cluster) &&
+        // Of a cluster whose age is not known nobody can say that it is young.
+        (youngerThanDays === undefined ||
+          (createdAt !== null && now.getTime() - createdAt.getTime() < youngerThanDays * DAY)),
+    );
+}
+
+/** The nearest level that has one of its tags decides, in the order of the names. */
+function tagged(names: TagNames, tags: Parameters<Baseline['ownershipOf']>[0]): string | null {
+  const values = (['cluster', 'resourceGroup', 'subscription'] as const).flatMap((level) =>
+    (names[level] ?? []).map((name) => tagOf(tags[level], name)),
+  );
+  return values.find((value) => value !== null && value.trim() !== '') ?? null;
 }
 
 function hash(value: unknown): string {

@@ -1,4 +1,4 @@
-import type { Baseline } from '../model/baseline';
+import type { Baseline, Expectation, Subject } from '../model/baseline';
 import type { Check, Verdict } from '../model/check';
 import type { Cluster, NodePool } from '../model/cluster';
 import type { Finding } from '../model/finding';
@@ -8,7 +8,9 @@ import type { ClusterSnapshot, Collected, Evidence, Section, SubscriptionSnapsho
 export interface EvaluateOptions {
   /** The moment as of which dates and ages are judged. */
   readonly now: Date;
-  readonly baseline: Baseline;
+  readonly baseline: Pick<Baseline, 'profile' | 'expectationOf'>;
+  /** The cluster, or the subscription, as rules of the baseline file name it. */
+  readonly subject: Subject;
   /** What the check remembered about this subject; null when nothing is known. */
   readonly history: (checkId: string, nodePool: string | null) => Json;
 }
@@ -16,19 +18,14 @@ export interface EvaluateOptions {
 /** One finding per enabled subscription check. Never throws. */
 export function evaluateSubscription(
   checks: readonly Check[],
-  subscriptionId: string,
   snapshot: SubscriptionSnapshot,
   options: EvaluateOptions,
 ): Finding[] {
+  const { subscriptionId } = options.subject;
+  const subject = { names: { subscriptionId }, nodePool: null, sections: [snapshot.sections], given: {} };
   return checks
     .filter((check) => check.grain === 'subscription')
-    .map((check) =>
-      evaluateSubject(
-        check,
-        { names: { subscriptionId }, nodePool: null, sections: [snapshot.sections], given: {} },
-        options,
-      ),
-    );
+    .flatMap((check) => evaluateSubject(check, subject, options));
 }
 
 /**
@@ -41,14 +38,14 @@ export function evaluateCluster(
   options: EvaluateOptions,
 ): Finding[] {
   const { cluster } = snapshot;
-  const subject = clusterSubject(cluster, snapshot);
-  const pools = (cluster.nodePools ?? []).map((pool) => ({ pool, subject: nodePoolSubject(subject, pool, snapshot) }));
+  const subject = clusterGiven(cluster, snapshot);
+  const pools = (cluster.nodePools ?? []).map((pool) => ({ pool, subject: nodePoolGiven(subject, pool, snapshot) }));
   return checks.flatMap((check) => {
     switch (check.grain) {
       case 'subscription':
         return [];
       case 'cluster':
-        return [evaluateSubject(check, subject, options)];
+        return evaluateSubject(check, subject, options);
       case 'nodePool':
         return pools.flatMap(({ pool, subject: ofPool }) => evaluateNodePool(check, pool, ofPool, options));
     }
@@ -60,7 +57,8 @@ export function fillNames(command: string, names: Readonly<Record<string, string
   return command.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => names[name] ?? placeholder);
 }
 
-interface Subject {
+/** What a check is given of its subject. */
+interface Given {
   readonly names: Readonly<Record<string, string>>;
   readonly nodePool: string | null;
   /** Where sections are looked for, the nearest first. */
@@ -68,7 +66,7 @@ interface Subject {
   readonly given: Partial<Evidence>;
 }
 
-function clusterSubject(cluster: Cluster, snapshot: ClusterSnapshot): Subject {
+function clusterGiven(cluster: Cluster, snapshot: ClusterSnapshot): Given {
   const names = {
     subscriptionId: cluster.subscriptionId,
     resourceGroup: cluster.resourceGroup,
@@ -77,7 +75,7 @@ function clusterSubject(cluster: Cluster, snapshot: ClusterSnapshot): Subject {
   return { names, nodePool: null, sections: [snapshot.sections], given: { cluster } };
 }
 
-function nodePoolSubject(subject: Subject, pool: NodePool, snapshot: ClusterSnapshot): Subject {
+function nodePoolGiven(subject: Given, pool: NodePool, snapshot: ClusterSnapshot): Given {
   return {
     names: { ...subject.names, nodePool: pool.name },
     nodePool: pool.name,
@@ -87,19 +85,22 @@ function nodePoolSubject(subject: Subject, pool: NodePool, snapshot: ClusterSnap
 }
 
 /** No finding where the check is not about this pool; where that cannot be told, a finding that says so. */
-function evaluateNodePool(check: Check, pool: NodePool, subject: Subject, options: EvaluateOptions): Finding[] {
+function evaluateNodePool(check: Check, pool: NodePool, subject: Given, options: EvaluateOptions): Finding[] {
   try {
-    return check.isAbout(pool) ? [evaluateSubject(check, subject, options)] : [];
+    return check.isAbout(pool) ? evaluateSubject(check, subject, options) : [];
   } catch (error) {
-    return [findingOf(check, subject, thrown(error), options)];
+    return evaluateSubject(check, subject, options, () => thrown(error));
   }
 }
 
-function evaluateSubject(check: Check, subject: Subject, options: EvaluateOptions): Finding {
-  return findingOf(check, subject, judge(check, subject, options), options);
+/** No finding where the check is switched off for this subject. */
+function evaluateSubject(check: Check, subject: Given, options: EvaluateOptions, say = judge): Finding[] {
+  const { nodePool } = subject;
+  const expectation = options.baseline.expectationOf(check, { ...options.subject, nodePool });
+  return expectation.enabled ? [findingOf(check, subject, expectation, say(check, subject, expectation, options))] : [];
 }
 
-function findingOf(check: Check, subject: Subject, verdict: Judged, { baseline }: EvaluateOptions): Finding {
+function findingOf(check: Check, subject: Given, expectation: Expectation, verdict: Judged): Finding {
   return {
     checkId: check.id,
     nodePool: subject.nodePool,
@@ -113,14 +114,19 @@ function findingOf(check: Check, subject: Subject, verdict: Judged, { baseline }
     remediation: fillNames(verdict.remediation ?? check.remediation, subject.names),
     remember: verdict.remember ?? null,
     revision: check.revision,
-    expectation: baseline.expectationOf(check).hash,
+    expectation: expectation.hash,
   };
 }
 
 type Judged = Partial<Omit<Verdict, 'outcome' | 'reason'>> &
   Pick<Finding, 'outcome' | 'message' | 'observed' | 'watched'> & { readonly reason?: Finding['reason'] };
 
-function judge(check: Check, subject: Subject, { baseline, history, now }: EvaluateOptions): Judged {
+function judge(
+  check: Check,
+  subject: Given,
+  { params }: Expectation,
+  { baseline, history, now }: EvaluateOptions,
+): Judged {
   const unread = check.needs.map((need) => sectionOf(subject, need)).find((section) => !section.ok);
   if (unread?.ok === false) {
     return unreadVerdict(unread.unread);
@@ -133,7 +139,6 @@ function judge(check: Check, subject: Subject, { baseline, history, now }: Evalu
   for (const use of check.uses) {
     evidence[use] = sectionOf(subject, use);
   }
-  const params = baseline.expectationOf(check).params;
   try {
     return check.evaluate(evidence as unknown as Evidence, { params, profile: baseline.profile, now });
   } catch (error) {
@@ -141,7 +146,7 @@ function judge(check: Check, subject: Subject, { baseline, history, now }: Evalu
   }
 }
 
-function sectionOf(subject: Subject, name: Section): Collected<unknown> {
+function sectionOf(subject: Given, name: Section): Collected<unknown> {
   const found = subject.sections.find((sections) => sections[name] !== undefined)?.[name];
   return (
     found ?? {

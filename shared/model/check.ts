@@ -33,8 +33,24 @@ export type Category =
   | 'lifecycle'
   | 'reliability';
 
-/** An item of the AKS security checklist; docs/checks lists them by name. */
-export type ChecklistItem = `S${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13}`;
+/** The AKS security checklist: what each of its items asks for. */
+export const CHECKLIST = {
+  S1: 'the security white paper and the threat model were reviewed (by people)',
+  S2: 'nodes are hardened',
+  S3: 'Kubernetes RBAC is set up',
+  S4: 'access goes by membership in groups of Microsoft Entra ID',
+  S5: 'secrets are managed',
+  S6: 'network policies secure the traffic between pods',
+  S7: 'the API server takes authorized addresses only',
+  S8: 'egress is restricted',
+  S9: 'a web application firewall protects what comes in',
+  S10: 'nodes get security and kernel updates',
+  S11: 'containers and clusters are scanned',
+  S12: 'policies govern clusters at scale',
+  S13: 'certificates are rotated regularly',
+} as const;
+
+export type ChecklistItem = keyof typeof CHECKLIST;
 
 /** A check may say only that it cannot know; that a section could not be read is the engine's to say. */
 export type CheckUnknownReason = 'notVisible' | 'notEvaluated' | 'invalid';
@@ -104,6 +120,8 @@ export interface CheckMeta {
   readonly references: readonly [`https://${string}`, ...`https://${string}`[]];
   /** What it judges is known to flap: a transition needs a second reading. */
   readonly flaps: boolean;
+  /** What the profile "strict" asks for beyond "standard"; a clause. Null: the profile makes no difference. */
+  readonly strict: string | null;
   /** Raised when the same evidence would now be judged otherwise, so that nobody is blamed for our change. */
   readonly revision: number;
 }
@@ -139,9 +157,10 @@ interface CheckSpec<
   N extends keyof GrainSections[G],
   U extends keyof GrainSections[G],
   P extends Params,
-> extends Omit<CheckMeta, 'revision' | 'flaps'> {
+> extends Omit<CheckMeta, 'revision' | 'flaps' | 'strict'> {
   readonly revision?: number;
   readonly flaps?: boolean;
+  readonly strict?: string;
   /** Sections without which the check cannot judge: unread means `unknown`. */
   readonly needs?: readonly N[];
   /** Sections that help: unread means that the check decides without them. */
@@ -180,6 +199,7 @@ function check<G extends Grain, N extends keyof GrainSections[G], U extends keyo
   return {
     revision: 1,
     flaps: false,
+    strict: null,
     onByDefault: true,
     isAbout: () => true,
     ...spec,

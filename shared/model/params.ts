@@ -31,8 +31,8 @@ export interface TextParam extends Described {
 export interface ListParam extends Described {
   readonly kind: 'list';
   readonly default: readonly string[];
-  /** Addresses or CIDR blocks, GUIDs, or any text. */
-  readonly items: 'range' | 'guid' | 'text';
+  /** Addresses or CIDR blocks, GUIDs, any text; ids of application gateways come from the file's `gateways`. */
+  readonly items: 'range' | 'guid' | 'text' | 'applicationGateway';
   readonly stricter: 'longer' | 'shorter';
 }
 
@@ -62,7 +62,8 @@ export function count(
   return { kind: 'number', default: standard, description, stricter: 'lower', ...bounds };
 }
 
-export function flag(standard: boolean, description: string, stricter = !standard): FlagParam {
+/** @param stricter the value with which the check asks for more. */
+export function flag(standard: boolean, description: string, stricter: boolean): FlagParam {
   return { kind: 'flag', default: standard, description, stricter };
 }
 

@@ -1,5 +1,5 @@
 import type { Severity } from './check';
-import type { Exemption } from './baseline';
+import type { Effect, Exemption, Ownership } from './baseline';
 import type { Outcome } from './finding';
 import type { Json } from './json';
 import type { AksComplianceRow, AksDriftRow, AksMonitorRunRow } from './rows';
@@ -22,13 +22,15 @@ export type TransitionKind =
   | 'nodePoolAppeared'
   | 'nodePoolRemoved'
   | 'exemptionStarted'
-  | 'exemptionExpired';
+  | 'exemptionExpired'
+  | 'baselineChanged';
 
 export type Cause = 'azure' | 'time' | 'expectation' | 'monitor' | 'firstRead' | 'newSubject';
 
 /** One side of a transition. */
 export interface Standing {
-  readonly outcome: DecidedOutcome;
+  /** Null where the transition is not one of a finding. */
+  readonly outcome: DecidedOutcome | null;
   readonly observed: Json;
 }
 
@@ -91,7 +93,7 @@ export interface StateEntry {
   readonly sent: string | null;
 }
 
-export interface ClusterFacts {
+export interface ClusterFacts extends Ownership {
   /** As Azure gave it. */
   readonly id: string;
   /** ARM's `resourceUID`; null where the body lacks it. */
@@ -100,6 +102,7 @@ export interface ClusterFacts {
   readonly resourceGroup: string;
   readonly location: string;
   readonly kubernetesVersion: string | null;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface NodePoolFacts {
@@ -114,6 +117,8 @@ export interface ClusterState {
   readonly facts: ClusterFacts | null;
   /** True for what left the state and stays only until its outbox is confirmed. */
   readonly gone: boolean;
+  /** The baseline file leaves it out: it is known, and nothing is said of it. */
+  readonly outOfScope: boolean;
   readonly motionSince: string | null;
   /** The cluster appeared after the first run, and its pools have not been read since: they are as new as it is. */
   readonly poolsAreNew: boolean;
@@ -146,6 +151,8 @@ export interface StateHeader {
   readonly firstRunAt: string | null;
   /** The last run that listed the clusters to the last page. */
   readonly listedAt: string | null;
+  /** What the baseline file set when the clusters were last compared; null before, and in the scans that do not tell of it. */
+  readonly baseline: Effect | null;
   /** Rows in the outboxes of all lines. */
   readonly pending: number;
   /** Runs whose events are told in a report instead of being published, until the report is out. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Exemption } from '../model/baseline';
+import type { Exemption, Ownership } from '../model/baseline';
 import type { CatalogueEntry, Severity } from '../model/check';
 import type { Finding } from '../model/finding';
 import type { Json } from '../model/json';
@@ -12,6 +12,8 @@ import type { ClusterFacts, StateEntry, Transition } from '../model/state';
 /** Grows when the meaning of a column changes; columns are only ever added. */
 const SCHEMA_VERSION = 1;
 
+const DAY = 24 * 60 * 60 * 1000;
+
 /** What the rows of one run have in common. */
 export interface RunContext {
   readonly runId: string;
@@ -22,6 +24,12 @@ export interface RunContext {
   readonly observedAt: string;
   readonly baselineHash: string;
   readonly monitorVersion: string;
+  /** In which a failure of a severity must be mended; null: no limit. */
+  readonly remediationDays: (severity: Severity) => number | null;
+  /** Whether what is told now raises no alert. */
+  readonly isMuted: (checkId: string | null, facts: ClusterFacts | null, nodePool: string | null) => boolean;
+  /** Of the subscription. */
+  readonly ownership: Ownership;
   /** Of the cloud's portal. */
   readonly portal: string;
   readonly check: (id: string) => CatalogueEntry | undefined;
@@ -53,7 +61,7 @@ export function driftRow(transition: Transition, facts: ClusterFacts | null, run
     ...NOT_ATTRIBUTED,
     Exempt: transition.exempt,
     ExemptionReason: transition.exemptionReason,
-    ...NOT_ORGANISED,
+    Muted: run.isMuted(checkId, facts, nodePool),
     SchemaVersion: SCHEMA_VERSION,
     MonitorVersion: run.monitorVersion,
   };
@@ -74,6 +82,7 @@ export function complianceRow(
   run: RunContext,
 ): AksComplianceRow {
   const { checkId, nodePool } = entry;
+  const told = severity ?? (isDecided(finding) ? finding.severity : entry.severity);
   return {
     FindingId: run.findingId(checkId, facts?.id ?? '', nodePool),
     RunId: run.runId,
@@ -83,25 +92,25 @@ export function complianceRow(
     NodePool: nodePool,
     ...checkColumns(checkId, run),
     Scan: run.scan,
-    Severity: severity ?? (isDecided(finding) ? finding.severity : entry.severity),
+    Severity: told,
     ...outcomeColumns(finding, entry),
     LastOutcome: entry.outcome,
     LastOutcomeAt: entry.outcomeAt,
     Since: entry.since,
-    RemediateBy: null,
+    RemediateBy: remediateBy(entry, run.remediationDays(told)),
     LastChange: entry.lastChange as Json,
     Exempt: exemption !== null,
     ...exemptionColumns(exemption),
-    ...NOT_ORGANISED,
+    Muted: run.isMuted(checkId, facts, nodePool),
     BaselineHash: run.baselineHash,
     SchemaVersion: SCHEMA_VERSION,
     MonitorVersion: run.monitorVersion,
   };
 }
 
-/** Names what makes a compliance row worth sending again: Outcome, Reason, Severity, `watched`, DueOn and Exempt. */
+/** Names what makes a compliance row worth sending again: Outcome, Reason, Severity, `watched`, DueOn, Exempt, and Muted, which must not outlast its window. */
 export function signatureOf(row: AksComplianceRow, watched: Json): string {
-  const told = [row.Outcome, row.Reason, row.Severity, watched, row.DueOn, row.Exempt];
+  const told = [row.Outcome, row.Reason, row.Severity, watched, row.DueOn, row.Exempt, row.Muted];
   return createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 16);
 }
 
@@ -165,8 +174,12 @@ const NOT_ATTRIBUTED = {
   CorrelationId: null,
 };
 
-/** Muting and ownership come with the baseline file that knows of them. */
-const NOT_ORGANISED = { Muted: null, Owner: null, Environment: null };
+/** Counted from the first failure of a row of failures. */
+function remediateBy({ outcome, since }: StateEntry, days: number | null): string | null {
+  return outcome !== 'fail' || since === null || days === null
+    ? null
+    : new Date(Date.parse(since) + days * DAY).toISOString();
+}
 
 function checkColumns(
   checkId: string | null,
@@ -228,9 +241,11 @@ function isDecided(finding: Finding | null): finding is Finding {
   return finding !== null && !['unknown', 'error'].includes(finding.outcome) && finding.reason !== 'stopped';
 }
 
+const NO_CLUSTER = { id: '', uid: null, name: null, resourceGroup: null, location: null };
+
 function subjectColumns(
   facts: ClusterFacts | null,
-  { subscriptionId, subscriptionName, portal }: RunContext,
+  { subscriptionId, subscriptionName, portal, ownership }: RunContext,
 ): Pick<
   AksDriftRow,
   | 'SubscriptionId'
@@ -241,16 +256,20 @@ function subjectColumns(
   | 'ClusterName'
   | 'Location'
   | 'PortalUrl'
+  | 'Owner'
+  | 'Environment'
 > {
-  const id = facts?.id ?? '';
+  const { id, uid, name, resourceGroup, location, owner, environment } = facts ?? { ...NO_CLUSTER, ...ownership };
   return {
     SubscriptionId: subscriptionId,
     SubscriptionName: subscriptionName,
-    ResourceGroup: facts?.resourceGroup ?? null,
+    ResourceGroup: resourceGroup,
     ClusterId: id.toLowerCase(),
-    ClusterUid: facts?.uid ?? null,
-    ClusterName: facts?.name ?? null,
-    Location: facts?.location ?? null,
+    ClusterUid: uid,
+    ClusterName: name,
+    Location: location,
+    Owner: owner,
+    Environment: environment,
     PortalUrl: `${portal}/#resource${id === '' ? `/subscriptions/${subscriptionId}` : id}`,
   };
 }

@@ -1,14 +1,15 @@
 import type { ListedCluster, Listing, Sought } from '../collect/clusters';
 import { entryKey, hashOf, isAnother, type Sighting } from '../compare/compare';
 import { evaluateCluster, evaluateSubscription } from '../evaluate/evaluate';
-import type { Baseline } from '../model/baseline';
+import type { Baseline, Ownership, Subject } from '../model/baseline';
 import type { CatalogueEntry } from '../model/check';
 import type { Cluster } from '../model/cluster';
 import type { Finding } from '../model/finding';
 import type { Collected, Section, Unread } from '../model/snapshot';
 import type { ClusterFacts, ClusterState, StateEntry } from '../model/state';
 import type { RunContext } from '../publish/rows';
-import { collectCluster, collectSubscription, type SectionReaders } from './collection';
+import { collectCluster, collectSubscription, sectionsOf, type SectionReaders } from './collection';
+import { factsOf, plain, subjectOf } from './subject';
 
 /** What a run learned about one line of the state. */
 export interface Step {
@@ -25,7 +26,9 @@ export interface LookOptions {
   readonly run: Pick<RunContext, 'subscriptionId'>;
   readonly now: Date;
   readonly baseline: Baseline;
-  /** The checks of this scan that are on; none when the scan or the subscription was switched off. */
+  /** Who answers for a cluster, by its tags and those of what it lies in. */
+  readonly ownershipOf: (tags: ClusterFacts['tags'], resourceGroup: string, known: Ownership | null) => Ownership;
+  /** The checks of this scan that may be on; none when the scan or the subscription was switched off. */
   readonly checks: readonly CatalogueEntry[];
   readonly readers: SectionReaders;
   readonly seek: (clusterId: string) => Promise<Sought>;
@@ -47,7 +50,6 @@ export async function lookAt(
   key: string,
   previous: ClusterState | undefined,
   listed: ListedCluster | undefined,
-  wanted: ReadonlySet<Section>,
   options: LookOptions,
 ): Promise<Step | null> {
   if (options.only?.has(key) === false || !isWanted(listed?.cluster ?? previous?.facts, options)) {
@@ -57,12 +59,12 @@ export async function lookAt(
     return retired(previous);
   }
   if (key === '') {
-    return lookAtSubscription(previous, wanted, options);
+    return lookAtSubscription(previous, options);
   }
   if (listed !== undefined) {
-    return lookAtCluster(listed, previous, wanted, options);
+    return lookAtCluster(listed, previous, options);
   }
-  return isMissing(previous, options) ? lookForMissing(previous, wanted, options) : null;
+  return isMissing(previous, options) ? lookForMissing(previous, options) : null;
 }
 
 function isMissing(previous: ClusterState | undefined, { provesAbsence }: LookOptions): previous is ClusterState {
@@ -80,15 +82,12 @@ function retired(previous: ClusterState | undefined): Step {
 
 const NOTHING = { findings: [], read: [], unread: [], unconfirmed: new Map<string, string>() };
 
-async function lookAtSubscription(
-  previous: ClusterState | undefined,
-  wanted: ReadonlySet<Section>,
-  options: LookOptions,
-): Promise<Step> {
-  const snapshot = await collectSubscription(options.readers, wanted);
-  const findings = evaluateSubscription(options.checks, options.run.subscriptionId, snapshot, {
+async function lookAtSubscription(previous: ClusterState | undefined, options: LookOptions): Promise<Step> {
+  const snapshot = await collectSubscription(options.readers, sectionsOf(options.checks));
+  const findings = evaluateSubscription(options.checks, snapshot, {
     now: options.now,
     baseline: options.baseline,
+    subject: subjectOf(options.run.subscriptionId, null, null),
     history: historyOf(previous, options.checks),
   });
   const sighting: Sighting = { kind: 'read', facts: null, nodePools: null };
@@ -98,14 +97,18 @@ async function lookAtSubscription(
 async function lookAtCluster(
   { cluster, problems }: ListedCluster,
   previous: ClusterState | undefined,
-  wanted: ReadonlySet<Section>,
   options: LookOptions,
 ): Promise<Step> {
-  const sighting = sightingOf(cluster);
+  const sighting = sightingOf(cluster, previous?.facts ?? null, options);
+  const { facts, nodePools } = sighting;
+  const subject = subjectOf(options.run.subscriptionId, facts, null);
+  if (!options.baseline.isInScope(subject, plain(() => cluster.systemData?.createdAt) ?? null, options.now)) {
+    return { ...NOTHING, sighting: { kind: 'outOfScope', facts, nodePools } };
+  }
   // A cluster that was made again under the same id inherits nothing.
   const known = isAnother(previous?.facts ?? null, sighting.facts) ? undefined : previous;
-  const snapshot = await collectCluster(options.readers, wanted, cluster);
-  const evaluate = { now: options.now, baseline: options.baseline, history: historyOf(known, options.checks) };
+  const snapshot = await collectCluster(options.readers, sectionsOf(checksOn(subject, nodePools, options)), cluster);
+  const evaluate = { now: options.now, baseline: options.baseline, subject, history: historyOf(known, options.checks) };
   const findings = evaluateCluster(options.checks, snapshot, evaluate);
   const told = [snapshot.sections, ...snapshot.nodePools.values()].map(toldBy);
   return {
@@ -162,17 +165,13 @@ function readingOf({ outcome, watched }: Pick<StateEntry | Finding, 'outcome' | 
 }
 
 /** It is in the state and not in the list: only a GET of its id can prove that it is gone. */
-async function lookForMissing(
-  previous: ClusterState,
-  wanted: ReadonlySet<Section>,
-  options: LookOptions,
-): Promise<Step> {
+async function lookForMissing(previous: ClusterState, options: LookOptions): Promise<Step> {
   const { facts } = previous;
   const { unread } = options.listing;
   const sought: Sought = unread === null ? await options.seek(facts?.id ?? previous.key) : { kind: 'unread', unread };
   switch (sought.kind) {
     case 'found':
-      return lookAtCluster(sought.listed, previous, wanted, options);
+      return lookAtCluster(sought.listed, previous, options);
     case 'gone':
       return { ...NOTHING, sighting: { kind: 'gone' } };
     case 'unread':
@@ -180,10 +179,24 @@ async function lookForMissing(
   }
 }
 
-function sightingOf(cluster: Cluster): Extract<Sighting, { kind: 'read' }> {
+/** What is switched off for a cluster and all its pools is not asked for either. */
+function checksOn(
+  subject: Subject,
+  nodePools: readonly { readonly name: string }[] | null,
+  { checks, baseline }: LookOptions,
+): CatalogueEntry[] {
+  const pools = (nodePools ?? []).map(({ name }) => ({ ...subject, nodePool: name }));
+  return checks.filter((check) => [subject, ...pools].some((each) => baseline.expectationOf(check, each).enabled));
+}
+
+function sightingOf(
+  cluster: Cluster,
+  known: ClusterFacts | null,
+  { ownershipOf }: LookOptions,
+): Extract<Sighting, { kind: 'read' }> & { readonly facts: ClusterFacts } {
   return {
     kind: 'read',
-    facts: factsOf(cluster),
+    facts: factsOf(cluster, (tags, group) => ownershipOf(tags, group, known)),
     provisioningState: plain(() => cluster.provisioningState),
     nodePools:
       cluster.nodePools?.map((pool) => ({
@@ -191,23 +204,6 @@ function sightingOf(cluster: Cluster): Extract<Sighting, { kind: 'read' }> {
         provisioningState: plain(() => pool.provisioningState),
       })) ?? null,
   };
-}
-
-/** What the tables tell of every cluster. */
-function factsOf(cluster: Cluster): ClusterFacts {
-  const { id, name, resourceGroup, location } = cluster;
-  const uid = plain(() => cluster.resourceUID) ?? null;
-  const kubernetesVersion = plain(() => cluster.currentKubernetesVersion ?? cluster.kubernetesVersion) ?? null;
-  return { id, uid, name, resourceGroup, location, kubernetesVersion };
-}
-
-/** A property of the wrong kind throws when it is read; as a fact about the cluster it is then absent. */
-function plain<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }
 
 /** What each check remembered, also under an id that it had before. */

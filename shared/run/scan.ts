@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { TokenCredential } from '@azure/core-auth';
 
 import { CATALOGUE } from '../checks';
+import { attestationChecks } from '../checks/attestation';
 import { connect, deadlineOf, type Azure } from '../collect/azure';
 import { listClusters, seekCluster, type Listing } from '../collect/clusters';
 import { subscriptionName } from '../collect/subscriptions';
@@ -24,7 +25,9 @@ import { Confirmer } from './confirm';
 import { azureReaders, inputReaders, type SectionReaders } from './collection';
 import { pendingRows, ReportOutlet, Sender, sendOutboxes, type Outlet } from './outbox';
 import { Tally, Withheld, type Observer, type ScanOutcome, type UnreadEntry } from './report';
+import { Owners } from './ownership';
 import { compareSlice, emptySlice, type SliceOptions } from './slice';
+import { subjectOf } from './subject';
 import { MONITOR_VERSION } from './version';
 
 /** How often a run that lost against another starts again from what that one left. */
@@ -71,9 +74,10 @@ export function runIdOf({ scan, subscriptionId, requestedAt }: ScanRequest): str
   return hashOf('run', scan, subscriptionId, requestedAt);
 }
 
-/** The checks of a scan that the baseline file leaves on. */
+/** The checks of a scan that the baseline file leaves on for any subject, with those of its attestations. */
 function checksOf(scan: Scan, baseline: Baseline): CatalogueEntry[] {
-  return CATALOGUE.filter((check) => check.scan === scan && baseline.expectationOf(check).enabled);
+  const all = [...CATALOGUE, ...attestationChecks(baseline.attestations)];
+  return all.filter((check) => check.scan === scan && baseline.mayBeOn(check));
 }
 
 /**
@@ -127,6 +131,9 @@ class ScanRun {
   readonly #readers: SectionReaders;
   readonly #confirmer: Confirmer | null;
   readonly #sender: Sender | null;
+  readonly #checks: readonly CatalogueEntry[];
+  readonly #owners: Owners;
+  #outOfScope = 0;
   #version: string | null = null;
   #state: StateFile | null = null;
   #files = 0;
@@ -141,6 +148,8 @@ class ScanRun {
     this.#azure = connect(settings, credential, deadlineOf(settings));
     this.#startedAt = clock();
     this.#tally = new Tally(observer);
+    this.#checks = task.retire ? [] : checksOf(task.request.scan, services.baseline);
+    this.#owners = new Owners(services.baseline);
     this.#context = this.#contextOf(task);
     const { readClusterCa } = settings;
     this.#readers =
@@ -179,7 +188,11 @@ class ScanRun {
 
   async #judge(): Promise<ScanOutcome> {
     await this.#sendLeftovers();
-    this.#context = { ...this.#context, subscriptionName: await this.#subscriptionName() };
+    const subscriptionName = await this.#subscriptionName();
+    if (this.task.input === null && !this.task.retire) {
+      await this.#owners.read(this.#azure, this.#context.subscriptionId);
+    }
+    this.#context = { ...this.#context, subscriptionName, ownership: this.#owners.ofSubscription() };
     const listing = await this.#list();
     // Until a listing has reached its last page for the first time nothing is stored; what never was needs no farewell.
     if (this.#state === null && (listing.unread !== null || this.task.retire)) {
@@ -252,9 +265,11 @@ class ScanRun {
       subscriptionName: this.#context.subscriptionName,
       firstRunAt: this.#firstRunAt(header, isComplete && result.waiting.size === 0),
       listedAt: isComplete ? this.#context.observedAt : header.listedAt,
+      baseline: header.scan === 'configuration' ? this.services.baseline.effect : null,
       pending: result.pending,
       reporting: this.#sender === null ? [...header.reporting, this.#context.runId] : [],
     }));
+    this.#outOfScope = result.outOfScope;
     return result.waiting;
   }
 
@@ -276,6 +291,7 @@ class ScanRun {
   #sliceOptions(listing: Listing, only: ReadonlySet<string> | null): SliceOptions {
     const { baseline, asOf, keepsState } = this.services;
     const { retire, clusterNames, input } = this.task;
+    const owners = this.#owners;
     const confirmer = this.#confirmer;
     const names = clusterNames === null ? null : new Set(clusterNames.map((name) => name.toLowerCase()));
     const ids = input === null ? null : new Set(input.clusters.map(({ cluster }) => cluster.id.toLowerCase()));
@@ -284,7 +300,8 @@ class ScanRun {
       provesAbsence: clusterNames === null && input === null,
       run: this.#context,
       now: asOf ?? this.#startedAt,
-      checks: retire ? [] : checksOf(this.#context.scan, baseline),
+      checks: this.#checks,
+      ownershipOf: (tags, resourceGroup, known) => owners.ofCluster(tags, resourceGroup, known),
       readers: this.#readers,
       seek: (clusterId) => seekCluster(this.#azure, clusterId),
       confirm: confirmer === null ? null : (clusterId) => confirmer.read(clusterId),
@@ -360,7 +377,13 @@ class ScanRun {
         ...this.#azure.counts,
         unread: unread.slice(0, UNREAD_IN_ROW),
         message:
-          [failure?.message, this.services.notice, more > 0 ? `${more} more sections were not read.` : null]
+          [
+            failure?.message,
+            this.services.notice,
+            ...this.#owners.problems,
+            this.#outOfScope > 0 ? `Out of scope: ${this.#outOfScope} clusters.` : null,
+            more > 0 ? `${more} more sections were not read.` : null,
+          ]
             .filter((part) => typeof part === 'string')
             .join(' ') || null,
       },
@@ -399,7 +422,11 @@ class ScanRun {
       baselineHash: baseline.hash,
       monitorVersion: MONITOR_VERSION,
       portal: settings.cloud.portal,
-      check: (id) => CATALOGUE.find((check) => check.id === id),
+      ownership: { owner: null, environment: null },
+      remediationDays: (severity) => baseline.remediationDays(severity),
+      isMuted: (checkId, facts, nodePool) =>
+        baseline.isMuted(checkId, subjectOf(subscriptionId, facts, nodePool), this.#startedAt),
+      check: (id) => [...this.#checks, ...CATALOGUE].find((check) => check.id === id),
       findingId: (checkId, clusterId, nodePool) =>
         hashOf('finding', scan, subscriptionId, clusterId.toLowerCase(), nodePool ?? '', checkId ?? ''),
     };
@@ -409,7 +436,15 @@ class ScanRun {
 function newHeader({ scan, subscriptionId }: ScanRequest): StateHeader {
   return {
     ...{ version: 1, stateId: randomUUID(), sequence: 0, scan, subscriptionId },
-    ...{ subscriptionName: null, firstRunAt: null, listedAt: null, pending: 0, reporting: [], runs: [] },
+    ...{
+      subscriptionName: null,
+      firstRunAt: null,
+      listedAt: null,
+      baseline: null,
+      pending: 0,
+      reporting: [],
+      runs: [],
+    },
   };
 }
 

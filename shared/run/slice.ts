@@ -1,4 +1,6 @@
+import { CATALOGUE } from '../checks';
 import type { ListedCluster } from '../collect/clusters';
+import { baselineChanged } from '../compare/baseline';
 import {
   compareCluster,
   hashOf,
@@ -7,16 +9,16 @@ import {
   type Sighting,
   type Standpoint,
 } from '../compare/compare';
-import type { ExemptionSubject } from '../model/baseline';
+import type { Expectation, Subject } from '../model/baseline';
 import type { AksComplianceRow, AksDriftRow } from '../model/rows';
 import type { ClusterFacts, ClusterState, StateEntry, StateHeader } from '../model/state';
 import { complianceRow, driftRow, signatureOf, type RunContext } from '../publish/rows';
 import type { StateFile } from '../state/file';
-import { sectionsOf } from './collection';
 import { lookAt, type LookOptions, type Step } from './look';
 import { joinSorted, mapOrdered } from './ordered';
 import { pendingRows } from './outbox';
 import type { Observer } from './report';
+import { subjectOf } from './subject';
 
 /** What an outbox may hold in all. Clusters whose events do not fit wait for the next slice. */
 const OUTBOX_EVENTS = 10_000;
@@ -34,6 +36,8 @@ export interface SliceOptions extends LookOptions {
 
 /** What a slice leaves to say when all its lines are written. */
 export interface SliceResult {
+  /** Clusters that the baseline file leaves out. */
+  outOfScope: number;
   readonly waiting: Set<string>;
   pending: number;
   events: number;
@@ -41,7 +45,7 @@ export interface SliceResult {
 }
 
 export function emptySlice(): SliceResult {
-  return { waiting: new Set(), pending: 0, events: 0, eventBytes: 0 };
+  return { outOfScope: 0, waiting: new Set(), pending: 0, events: 0, eventBytes: 0 };
 }
 
 /**
@@ -56,11 +60,10 @@ export async function* compareSlice(
 ): AsyncGenerator<ClusterState> {
   const listed = [...options.listing.clusters].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const joined = joinSorted(linesOf(previous), ({ key }) => key, listed, keyOf);
-  const wanted = sectionsOf(options.checks);
   for await (const item of mapOrdered(joined, CLUSTERS_IN_FLIGHT, async ({ key, left, right }) => ({
     key,
     previous: left,
-    step: await lookAt(key, left, right, wanted, options),
+    step: await lookAt(key, left, right, options),
   }))) {
     const line = settle(item, header, options, result);
     if (line !== undefined) {
@@ -91,7 +94,16 @@ async function* linesOf(previous: StateFile | null): AsyncGenerator<ClusterState
 
 function emptyLine(key: string): ClusterState {
   return {
-    ...{ key, facts: null, gone: false, motionSince: null, poolsAreNew: false, nodePools: null, entries: {} },
+    ...{
+      key,
+      facts: null,
+      gone: false,
+      outOfScope: false,
+      motionSince: null,
+      poolsAreNew: false,
+      nodePools: null,
+      entries: {},
+    },
     ...{ reads: {}, rowsOn: null, events: [], owed: {} },
   };
 }
@@ -113,23 +125,53 @@ function settle(
   if (step === null) {
     return count(previous, result);
   }
-  const comparison = compareCluster(
-    previous?.gone === true ? undefined : previous,
-    step.sighting,
-    step.findings,
-    compareContext(key, factsIn(step.sighting) ?? previous?.facts ?? null, step, header, options),
+  const { line, rows } = nextLine(
+    previous ?? emptyLine(key),
+    step,
+    compareLine(key, previous, step, header, options),
+    options,
   );
-  const { line, rows } = nextLine(previous ?? emptyLine(key), step, comparison, options);
   const events = line.events.slice(previous?.events.length ?? 0);
   if (!fits(events, result)) {
     result.waiting.add(key);
     return count(previous, result);
   }
   const { facts, reads } = line;
-  const nodePools = Object.keys(line.nodePools ?? {});
-  options.observer.cluster({ facts, nodePools, rows, unread: step.unread, reads });
+  // Of what the baseline file leaves out only the farewell is told.
+  if (!line.outOfScope || rows.length > 0) {
+    const nodePools = Object.keys(line.nodePools ?? {});
+    options.observer.cluster({ facts, nodePools, rows, unread: step.unread, reads });
+  }
   options.observer.events(events, facts);
   return count(line, result);
+}
+
+function compareLine(
+  key: string,
+  previous: ClusterState | undefined,
+  step: Step,
+  header: StateHeader,
+  options: SliceOptions,
+): Comparison {
+  const context = compareContext(key, factsIn(step.sighting) ?? previous?.facts ?? null, step, header, options);
+  const known = previous?.gone === true ? undefined : previous;
+  const comparison = compareCluster(known, step.sighting, step.findings, context);
+  return key === ''
+    ? { ...comparison, transitions: [...comparison.transitions, ...baselineTransitions(header, context, options)] }
+    : comparison;
+}
+
+/** The configuration scan tells of a baseline file that means something else than the last time, once. */
+function baselineTransitions(
+  { baseline: before }: StateHeader,
+  context: CompareContext,
+  { baseline, retire, only }: SliceOptions,
+): Comparison['transitions'] {
+  if (before === null || retire || only !== null || !context.ownsSubjects) {
+    return [];
+  }
+  const changed = baselineChanged(before, baseline.effect, CATALOGUE, context);
+  return changed === null ? [] : [{ ...changed, facts: null }];
 }
 
 function factsIn(sighting: Sighting): ClusterFacts | null {
@@ -137,6 +179,7 @@ function factsIn(sighting: Sighting): ClusterFacts | null {
 }
 
 function count(line: ClusterState | undefined, result: SliceResult): ClusterState | undefined {
+  result.outOfScope += line?.outOfScope === true ? 1 : 0;
   if (line !== undefined && line.events.length > 0) {
     result.events += line.events.length;
     result.eventBytes += Buffer.byteLength(JSON.stringify(line.events));
@@ -161,12 +204,11 @@ function compareContext(
   header: StateHeader,
   { run, now, baseline, checks, keepsState }: SliceOptions,
 ): CompareContext {
-  const subject = (nodePool: string | null): Omit<ExemptionSubject, 'checkId'> => ({
-    subscriptionId: run.subscriptionId,
-    resourceGroup: facts?.resourceGroup ?? null,
-    cluster: facts?.name ?? null,
-    nodePool,
-  });
+  const subject = (nodePool: string | null): Subject => subjectOf(run.subscriptionId, facts, nodePool);
+  const expectationOf = (checkId: string, nodePool: string | null): Expectation | null => {
+    const check = checks.find(({ id }) => id === checkId);
+    return check === undefined ? null : baseline.expectationOf(check, subject(nodePool));
+  };
   return {
     now: run.observedAt,
     eventId: (checkId, nodePool, transition) =>
@@ -181,14 +223,12 @@ function compareContext(
         transition,
       ),
     checks,
+    isOn: (checkId, nodePool) => expectationOf(checkId, nodePool)?.enabled === true,
     unconfirmed,
     firstRunDone: header.firstRunAt !== null && keepsState,
     ownsSubjects: run.scan === 'configuration',
-    severityOf: (checkId) => {
-      const check = checks.find(({ id }) => id === checkId);
-      return check === undefined ? null : baseline.expectationOf(check).severity;
-    },
-    exemptionOf: (checkId, nodePool) => baseline.exemptionOf({ checkId, ...subject(nodePool) }, now),
+    severityOf: (checkId, nodePool) => expectationOf(checkId, nodePool)?.severity ?? null,
+    exemptionOf: (checkId, nodePool) => baseline.exemptionOf(checkId, subject(nodePool), now),
   };
 }
 
@@ -219,7 +259,7 @@ function nextLine(
     }
   }
   const line = {
-    ...(comparison.next ?? { facts, motionSince: null, poolsAreNew: false, nodePools: null }),
+    ...(comparison.next ?? { facts, motionSince: null, poolsAreNew: false, nodePools: null, outOfScope: false }),
     ...{ key: previous.key, gone: comparison.next === null || options.retire, entries, owed },
     reads: { ...previous.reads, ...Object.fromEntries(step.read.map((section) => [section, run.observedAt])) },
     rowsOn: today,
@@ -230,8 +270,11 @@ function nextLine(
 
 /** A row of a standpoint, as it is told now. */
 function rowOf({ finding, entry, facts }: Standpoint, options: SliceOptions): AksComplianceRow {
-  const check = options.checks.find(({ id }) => id === entry.checkId);
-  const severity = check === undefined ? null : options.baseline.expectationOf(check).severity;
-  const told = options.keepsState ? entry : { ...entry, since: null, lastChange: null };
-  return complianceRow({ finding, entry: told, exemption: entry.exemption, severity }, facts, options.run);
+  const { baseline, run, checks, keepsState } = options;
+  const check = checks.find(({ id }) => id === entry.checkId);
+  const subject = subjectOf(run.subscriptionId, facts, entry.nodePool);
+  const severity = check === undefined ? null : baseline.expectationOf(check, subject).severity;
+  const told = keepsState ? entry : { ...entry, since: null, lastChange: null };
+  const standing = { finding, entry: told, exemption: entry.exemption, severity };
+  return complianceRow(standing, facts, run);
 }

@@ -4,6 +4,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import { ManagedIdentityCredential } from '@azure/identity';
 
 import { CATALOGUE } from '../checks';
+import { ATTESTABLE_ITEMS } from '../checks/attestation';
 import { defaultBaseline, readBaseline } from '../config/baseline';
 import { ConfigError } from '../config/problems';
 import type { Settings, Storage } from '../config/settings';
@@ -59,7 +60,7 @@ export async function loadBaseline({ baseline: place, storage }: Settings): Prom
     return { baseline: defaultBaseline(), notice: null };
   }
   if (!place.startsWith(BLOB_PREFIX)) {
-    return { baseline: readBaseline(await readText(place), place, CATALOGUE), notice: null };
+    return { baseline: readBaseline(await readText(place), place, CATALOGUE, ATTESTABLE_ITEMS), notice: null };
   }
   if (storage === null) {
     throw new ConfigError('The baseline file cannot be read', [`${place}: no storage account is set`]);
@@ -82,7 +83,7 @@ async function loadFromBlob(place: string, store: BlobStateStore): Promise<Loade
     if (text === null) {
       throw new ConfigError('The baseline file cannot be read', [`${place}: there is no such blob`]);
     }
-    const baseline = readBaseline(text, place, CATALOGUE);
+    const baseline = readBaseline(text, place, CATALOGUE, ATTESTABLE_ITEMS);
     if (text !== lastGood) {
       await store.writeText(LAST_GOOD, text);
     }
@@ -92,6 +93,6 @@ async function loadFromBlob(place: string, store: BlobStateStore): Promise<Loade
       throw error;
     }
     const notice = `The last valid baseline file is in force. ${error.message}`;
-    return { baseline: readBaseline(lastGood, LAST_GOOD, CATALOGUE), notice };
+    return { baseline: readBaseline(lastGood, LAST_GOOD, CATALOGUE, ATTESTABLE_ITEMS), notice };
   }
 }

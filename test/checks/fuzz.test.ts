@@ -2,17 +2,14 @@ import fc from 'fast-check';
 
 import { CATALOGUE } from '../../shared/checks';
 import { normaliseCluster } from '../../shared/collect/normalise';
-import { evaluateCluster } from '../../shared/evaluate/evaluate';
-import type { Baseline } from '../../shared/model/baseline';
 import { PROFILES, type Check, type Profile } from '../../shared/model/check';
 import type { Cluster } from '../../shared/model/cluster';
 import type { Finding } from '../../shared/model/finding';
-import { defaultsOf } from '../../shared/model/params';
 import type { ArmBody } from '../../simulator';
-import { at, NOW } from '../simulator/local-azure';
+import { at } from '../simulator/local-azure';
 import { mutationsAt, pathsIn, transplanted, type Mutation } from '../support/mutations';
 import { mayRead, traced } from '../support/reads';
-import { specimens, type Specimen } from '../support/specimens';
+import { judgeCluster, specimens, type Specimen } from '../support/specimens';
 import { EXCEPTIONS, type Exception } from './fuzz-exceptions';
 
 /** Another seed tries other clusters: `FUZZ_SEED=7 npx jest test/checks/fuzz`. */
@@ -20,17 +17,6 @@ const SEED = Number(process.env.FUZZ_SEED ?? 20261124);
 const ROUNDS = 20_000;
 /** Changes that are tried, one by one, of the same cluster. */
 const CHANGES = 5;
-
-const EXPECTATIONS = new Map(
-  CATALOGUE.map(({ id, params }) => [id, { enabled: true, params: defaultsOf(params), severity: null, hash: '' }]),
-);
-
-function baselineOf(profile: Profile): Baseline {
-  return {
-    ...{ hash: '', profile, exemptionOf: () => null },
-    expectationOf: ({ id }) => EXPECTATIONS.get(id) ?? { enabled: true, params: {}, severity: null, hash: '' },
-  };
-}
 
 /** Every finding, by `check|pool`. */
 type Findings = ReadonlyMap<string, Finding>;
@@ -42,15 +28,10 @@ interface Run {
 }
 
 function judge(checks: readonly Check[], around: Specimen, cluster: Cluster, { profile, before }: Run): Findings {
-  const { sections, poolSections: nodePools } = around;
-  const found = evaluateCluster(
-    checks,
-    { cluster, sections, nodePools },
-    {
-      ...{ now: NOW, baseline: baselineOf(profile) },
-      history: (checkId, nodePool) => before?.get(keyOf({ checkId, nodePool }))?.remember ?? null,
-    },
-  );
+  const found = judgeCluster(checks, around, cluster, {
+    profile,
+    history: (checkId, nodePool) => before?.get(keyOf({ checkId, nodePool }))?.remember ?? null,
+  });
   return new Map(found.map((finding) => [keyOf(finding), finding]));
 }
 

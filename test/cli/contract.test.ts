@@ -47,7 +47,8 @@ const CHANGES: readonly Change[] = [
     name: 'watched values of what passes, letter case aside',
     apply: ({ clusters }) => {
       for (const { properties } of clusters.slice(0, 1)) {
-        properties.apiServerAccessProfile = { authorizedIPRanges: ['203.0.113.0/24', '198.51.100.0/24'] };
+        const authorizedIPRanges = ['203.0.113.0/24', '198.51.100.0/24'];
+        Object.assign(properties.apiServerAccessProfile as object, { authorizedIPRanges });
         properties.nodeResourceGroup = String(properties.nodeResourceGroup).toUpperCase();
       }
     },

@@ -1,13 +1,11 @@
 import { CATALOGUE } from '../../shared/checks';
 import { clustersFromFiles } from '../../shared/collect/input';
-import { evaluateCluster } from '../../shared/evaluate/evaluate';
-import { readBaseline } from '../../shared/config/baseline';
 import type { Cluster } from '../../shared/model/cluster';
 import type { Finding } from '../../shared/model/finding';
 import { emptyWorld, type ArmBody } from '../../simulator';
-import { at, NOW, startLocalAzure } from '../simulator/local-azure';
+import { at, startLocalAzure } from '../simulator/local-azure';
 import { azShape } from '../support/az-shape';
-import { specimens, type Specimen } from '../support/specimens';
+import { judgeCluster, specimens, type Specimen } from '../support/specimens';
 import { clustersOf } from './collecting';
 
 const SUBSCRIPTION = '22222222-2222-4222-8222-222222222222';
@@ -59,9 +57,8 @@ function fromFile(content: unknown): Cluster[] {
 }
 
 /** All that every check says; what surrounds the cluster is the same for all three. */
-function judge({ sections, poolSections: nodePools }: Specimen, cluster: Cluster): Finding[] {
-  const baseline = readBaseline('version: 1', 'none', CATALOGUE);
-  return evaluateCluster(CATALOGUE, { cluster, sections, nodePools }, { now: NOW, baseline, history: () => null });
+function judge(specimen: Specimen, cluster: Cluster): Finding[] {
+  return judgeCluster(CATALOGUE, specimen, cluster);
 }
 
 /** The cluster without what only a file can hold. */

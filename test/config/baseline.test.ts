@@ -1,6 +1,6 @@
 import { defaultBaseline, readBaseline } from '../../shared/config/baseline';
 import { ConfigError } from '../../shared/config/problems';
-import type { Baseline, ExemptionSubject } from '../../shared/model/baseline';
+import type { Baseline, Subject } from '../../shared/model/baseline';
 import { clusterCheck, pass, type Check } from '../../shared/model/check';
 import { choice, count, defaultsOf, flag, list } from '../../shared/model/params';
 
@@ -19,7 +19,7 @@ const ranges = clusterCheck({
   id: 'ranges',
   params: {
     maxEntries: count(200, 'Entries', { min: 1, max: 2000 }),
-    allowTags: flag(false, 'Tags may be listed'),
+    allowTags: flag(false, 'Tags may be listed', false),
     required: list(['10.0.0.0/8'], 'Ranges that must be listed', { items: 'range', stricter: 'longer' }),
     engine: choice('', 'The engine', ['calico', 'cilium']),
   },
@@ -28,16 +28,17 @@ const ranges = clusterCheck({
 const plain = clusterCheck({ ...META, id: 'plain', evaluate: () => pass('') });
 const optional = clusterCheck({ ...META, id: 'optional', onByDefault: false, evaluate: () => pass('') });
 const CHECKS: readonly Check[] = [ranges, plain, optional];
+const ITEMS = ['S1', 'S12', 'cis-aks-1.8:4.1.1'];
 
 const NOW = new Date('2026-11-24T06:00:00.000Z');
 
 function read(file: object): Baseline {
-  return readBaseline(JSON.stringify(file), 'baseline.yaml', CHECKS);
+  return readBaseline(JSON.stringify(file), 'baseline.yaml', CHECKS, ITEMS);
 }
 
 function problemsOf(file: object | string): readonly string[] {
   try {
-    readBaseline(typeof file === 'string' ? file : JSON.stringify(file), 'baseline.yaml', CHECKS);
+    readBaseline(typeof file === 'string' ? file : JSON.stringify(file), 'baseline.yaml', CHECKS, ITEMS);
   } catch (error) {
     if (error instanceof ConfigError) {
       return error.problems;
@@ -47,11 +48,13 @@ function problemsOf(file: object | string): readonly string[] {
   return [];
 }
 
-const SUBJECT: ExemptionSubject = {
-  checkId: 'plain',
+const SUBJECT: Subject = {
   subscriptionId: '11111111-1111-1111-1111-111111111111',
   resourceGroup: 'RG-Prod',
   cluster: 'aks-prod-1',
+  clusterId:
+    '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/RG-Prod/providers/Microsoft.ContainerService/managedClusters/aks-prod-1',
+  tags: { Team: 'shop', stage: 'prod' },
   nodePool: 'pool1',
 };
 
@@ -76,15 +79,15 @@ exemptions:
 
 describe('a baseline file', () => {
   it('can be YAML', () => {
-    const baseline = readBaseline(YAML, 'baseline.yaml', CHECKS);
+    const baseline = readBaseline(YAML, 'baseline.yaml', CHECKS, ITEMS);
 
     expect(baseline.profile).toBe('strict');
-    expect(baseline.expectationOf(ranges)).toMatchObject({
+    expect(baseline.expectationOf(ranges, SUBJECT)).toMatchObject({
       enabled: false,
       severity: 'high',
       params: { maxEntries: 5, allowTags: false, required: ['192.168.0.0/16'], engine: '' },
     });
-    expect(baseline.exemptionOf(SUBJECT, NOW)).toEqual({
+    expect(baseline.exemptionOf('plain', SUBJECT, NOW)).toEqual({
       reason: 'agreed',
       expiresOn: '2026-12-31',
       approvedBy: 'ciso',
@@ -96,24 +99,26 @@ describe('a baseline file', () => {
   });
 
   it('may begin with a byte order mark', () => {
-    expect(readBaseline('\uFEFF{"version": 1, "profile": "strict"}', 'b.json', CHECKS).profile).toBe('strict');
+    expect(readBaseline('\uFEFF{"version": 1, "profile": "strict"}', 'b.json', CHECKS, ITEMS).profile).toBe('strict');
   });
 
   it('leaves the defaults in force where it says nothing', () => {
     const baseline = read({ version: 1 });
 
     expect(baseline.profile).toBe('standard');
-    expect(baseline.expectationOf(ranges)).toMatchObject({
+    expect(baseline.expectationOf(ranges, SUBJECT)).toMatchObject({
       enabled: true,
       severity: null,
       params: defaultsOf(ranges.params),
     });
-    expect(baseline.expectationOf(optional).enabled).toBe(false);
-    expect(baseline.exemptionOf(SUBJECT, NOW)).toBeNull();
+    expect(baseline.expectationOf(optional, SUBJECT).enabled).toBe(false);
+    expect(baseline.exemptionOf('plain', SUBJECT, NOW)).toBeNull();
   });
 
   it('can switch on what is off by default', () => {
-    expect(read({ version: 1, checks: { optional: { enabled: true } } }).expectationOf(optional).enabled).toBe(true);
+    expect(read({ version: 1, checks: { optional: { enabled: true } } }).expectationOf(optional, SUBJECT).enabled).toBe(
+      true,
+    );
   });
 
   it('is the same as none when it says nothing', () => {
@@ -121,12 +126,15 @@ describe('a baseline file', () => {
   });
 });
 
+const KEYS =
+  'version, profile, checks, overrides, exemptions, gateways, attestations, scope, mute, ownership, remediationDays';
+
 describe('a file that cannot be used', () => {
   it.each<readonly [string, object | string, readonly string[]]>([
-    ['is empty', '', ['Invalid input: expected object, received null']],
-    ['is a list', '- 1', ['Invalid input: expected object, received array']],
-    ['is a text', 'hello', ['Invalid input: expected object, received string']],
-    ['has no version', {}, ['version: got undefined; accepts 1']],
+    ['is empty', '', [`got null; accepts ${KEYS}`]],
+    ['is a list', '- 1', [`got [1]; accepts ${KEYS}`]],
+    ['is a text', 'hello', [`got "hello"; accepts ${KEYS}`]],
+    ['has no version', {}, ['version: not set; accepts 1']],
     ['has a newer version', { version: 2 }, ['version: got 2; accepts 1']],
     ['has an unknown profile', { version: 1, profile: 'lax' }, ['profile: got "lax"; accepts standard, strict']],
     ['has an unknown key', { version: 1, exemption: [] }, ['unknown key "exemption"; did you mean "exemptions"?']],
@@ -188,7 +196,7 @@ describe('a file that cannot be used', () => {
     [
       'has numbers in a list of texts',
       { version: 1, checks: { ranges: { params: { required: [1] } } } },
-      ['checks.ranges.params.required: got [1]; accepts a list of addresses or CIDR blocks'],
+      ['checks.ranges.params.required.0: got 1; accepts an address or a CIDR block'],
     ],
     [
       'has a number for a text',
@@ -203,7 +211,7 @@ describe('a file that cannot be used', () => {
     [
       'has a text for enabled',
       { version: 1, checks: { plain: { enabled: 'no' } } },
-      ['checks.plain.enabled: Invalid input: expected boolean, received string'],
+      ['checks.plain.enabled: got "no"; accepts true or false'],
     ],
     [
       'has an exemption of an unknown check',
@@ -213,7 +221,7 @@ describe('a file that cannot be used', () => {
     [
       'has an exemption without a reason',
       { version: 1, exemptions: [{ check: 'plain', reason: '', expiresOn: '2027-01-01' }] },
-      ['exemptions.0.reason: must say why'],
+      ['exemptions.0.reason: got ""; accepts a text that says why'],
     ],
     [
       'has an exemption by tags, which whoever can tag could grant',
@@ -221,7 +229,7 @@ describe('a file that cannot be used', () => {
         version: 1,
         exemptions: [{ check: 'plain', match: { tags: { a: 'b' } }, reason: 'x', expiresOn: '2027-01-01' }],
       },
-      ['exemptions.0.match: unknown key "tags"; did you mean "params"?'],
+      ['exemptions.0.match.tags: tags grant no exemption, because whoever can tag a cluster could exempt it'],
     ],
   ])('%s', (_, file, problems) => {
     expect(problemsOf(file)).toEqual(problems);
@@ -263,8 +271,8 @@ describe('a file that cannot be used', () => {
     expect(() => read(file)).toThrow(/^The baseline file baseline\.yaml cannot be used:\n {2}- /);
     expect(problemsOf(file)).toEqual([
       'profile: got "lax"; accepts standard, strict',
-      'checks: unknown check "rangs"; did you mean "ranges"?',
       'checks.ranges.params.maxEntries: got -1; accepts a whole number from 1 to 2000',
+      'checks: unknown check "rangs"; did you mean "ranges"?',
     ]);
   });
 
@@ -286,10 +294,10 @@ describe('exemptions', () => {
     expiresOn,
     ...more,
   });
-  const grants = (exemptions: readonly object[], subject: Partial<ExemptionSubject> = {}, now = NOW): string | null =>
-    read({ version: 1, exemptions }).exemptionOf({ ...SUBJECT, ...subject }, now)?.reason ?? null;
+  const grants = (exemptions: readonly object[], subject: Partial<Subject> = {}, now = NOW): string | null =>
+    read({ version: 1, exemptions }).exemptionOf('plain', { ...SUBJECT, ...subject }, now)?.reason ?? null;
 
-  it.each<readonly [string, object, Partial<ExemptionSubject>, boolean]>([
+  it.each<readonly [string, object, Partial<Subject>, boolean]>([
     ['no match: everywhere', {}, {}, true],
     ['no match: subscriptions too', {}, { resourceGroup: null, cluster: null, nodePool: null }, true],
     ['of another check', { check: 'ranges' }, {}, false],
@@ -343,7 +351,7 @@ describe('exemptions', () => {
   it('say by whose approval', () => {
     const baseline = read({ version: 1, exemptions: [until('2027-01-01')] });
 
-    expect(baseline.exemptionOf(SUBJECT, NOW)).toEqual({
+    expect(baseline.exemptionOf('plain', SUBJECT, NOW)).toEqual({
       reason: '2027-01-01',
       expiresOn: '2027-01-01',
       approvedBy: null,
@@ -366,13 +374,13 @@ describe('hashes', () => {
     };
 
     expect(read(reordered).hash).toBe(read(file).hash);
-    expect(read(reordered).expectationOf(ranges).hash).toBe(read(file).expectationOf(ranges).hash);
+    expect(read(reordered).expectationOf(ranges, SUBJECT).hash).toBe(read(file).expectationOf(ranges, SUBJECT).hash);
   });
 
   it('do not depend on the language of the file', () => {
     const yaml = 'version: 1 # first\nprofile: strict\n';
 
-    expect(readBaseline(yaml, 'b', CHECKS).hash).toBe(read({ version: 1, profile: 'strict' }).hash);
+    expect(readBaseline(yaml, 'b', CHECKS, ITEMS).hash).toBe(read({ version: 1, profile: 'strict' }).hash);
   });
 
   it.each<readonly [string, object]>([
@@ -393,8 +401,8 @@ describe('hashes', () => {
     ['another check', { checks: { plain: { severity: 'low' }, optional: { enabled: true } } }, false],
     ['an exemption', { exemptions: [{ check: 'ranges', reason: 'x', expiresOn: '2027-01-01' }] }, false],
   ])('of an expectation and %s', (_, more, changes) => {
-    const before = defaultBaseline().expectationOf(ranges).hash;
+    const before = defaultBaseline().expectationOf(ranges, SUBJECT).hash;
 
-    expect(read({ version: 1, ...more }).expectationOf(ranges).hash !== before).toBe(changes);
+    expect(read({ version: 1, ...more }).expectationOf(ranges, SUBJECT).hash !== before).toBe(changes);
   });
 });

@@ -13,6 +13,10 @@ function fileOf({ scan, id }: CatalogueEntry): string {
   return join(ROOT, 'shared/checks', scan, `${id}.ts`);
 }
 
+function tableOf({ scan, id }: CatalogueEntry): string {
+  return join(ROOT, 'test/checks', scan, `${id}.test.ts`);
+}
+
 function placeholdersIn(text: string): string[] {
   return [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 }
@@ -45,11 +49,17 @@ describe.each(ALL)('%s', (id, check) => {
   });
 
   it('has a table of cases under the same name, for this check', () => {
-    const test = join(ROOT, 'test/checks', check.scan, `${id}.test.ts`);
+    const test = tableOf(check);
 
     expect(existsSync(test) ? readFileSync(test, 'utf8') : `${test} is missing`).toContain(
       `shared/checks/${check.scan}/${id}'`,
     );
+  });
+
+  it('is finished, and so is its table', () => {
+    const files = [fileOf(check), tableOf(check)].filter(existsSync);
+
+    expect(files.filter((file) => /\bTODO\b/.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
 
   it('has a title that states the good state', () => {

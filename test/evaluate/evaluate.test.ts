@@ -1,6 +1,6 @@
 import { normaliseCluster } from '../../shared/collect/normalise';
-import { evaluateCluster, evaluateSubscription, fillNames } from '../../shared/evaluate/evaluate';
-import type { Baseline } from '../../shared/model/baseline';
+import { evaluateCluster, evaluateSubscription, fillNames, type EvaluateOptions } from '../../shared/evaluate/evaluate';
+import type { Subject } from '../../shared/model/baseline';
 import {
   clusterCheck,
   fail,
@@ -17,7 +17,7 @@ import type { Finding } from '../../shared/model/finding';
 import type { Json } from '../../shared/model/json';
 import { days, defaultsOf, list, type ParamValues } from '../../shared/model/params';
 import type { ClusterSnapshot, UnreadReason } from '../../shared/model/snapshot';
-import { cluster, CLUSTER_ID, pool, snapshotOf } from '../support/evidence';
+import { cluster, CLUSTER_ID, pool, snapshotOf, SUBJECT } from '../support/evidence';
 
 const NOW = new Date('2026-11-24T06:00:00.000Z');
 
@@ -70,20 +70,20 @@ interface Options {
 
 function optionsOf({ params, profile = 'standard', history = () => null }: Options): {
   now: Date;
-  baseline: Baseline;
+  baseline: EvaluateOptions['baseline'];
+  subject: Subject;
   history: (checkId: string, nodePool: string | null) => Json;
 } {
-  const baseline: Baseline = {
-    ...{ hash: '', profile },
+  const baseline: EvaluateOptions['baseline'] = {
+    profile,
     expectationOf: (check) => ({
       enabled: true,
       params: { ...defaultsOf(check.params), ...params },
       severity: 'critical',
       hash: 'e7',
     }),
-    exemptionOf: () => null,
   };
-  return { now: NOW, baseline, history };
+  return { now: NOW, baseline, subject: SUBJECT, history };
 }
 
 function judge(check: Check | readonly Check[], snapshot: ClusterSnapshot, options: Options = {}): Finding[] {
@@ -316,13 +316,13 @@ describe('subjects', () => {
     const sections = { defenderPlan: { ok: true as const, value: { pricingTier: 'Free', extensions: [] } } };
 
     expect(judge(check, snapshotOf({}))).toEqual([]);
-    expect(evaluateSubscription([check, needing, perPool], 's1', { sections }, optionsOf({}))).toMatchObject([
+    expect(evaluateSubscription([check, needing, perPool], { sections }, optionsOf({}))).toMatchObject([
       {
         ...{ checkId: 'plan', nodePool: null, outcome: 'fail', message: 'Free' },
-        remediation: 'az security --subscription s1 {cluster}',
+        remediation: 'az security --subscription 11111111-1111-1111-1111-111111111111 {cluster}',
       },
     ]);
-    expect(evaluateSubscription([check], 's1', { sections: {} }, optionsOf({}))).toMatchObject([
+    expect(evaluateSubscription([check], { sections: {} }, optionsOf({}))).toMatchObject([
       { outcome: 'unknown', reason: 'disabled' },
     ]);
   });

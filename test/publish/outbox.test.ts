@@ -14,6 +14,7 @@ const UPLOAD = 'POST /dataCollectionRules/';
 const RUN: RunContext = {
   ...{ runId: 'run-1', scan: 'configuration', subscriptionId: 's', subscriptionName: null },
   ...{ observedAt: NOW.toISOString(), baselineHash: 'h', monitorVersion: '0', portal: 'https://portal.azure.com' },
+  ...{ remediationDays: () => null, isMuted: () => false, ownership: { owner: null, environment: null } },
   check: () => undefined,
   findingId: () => 'finding',
 };

@@ -34,6 +34,7 @@ const RUN: RunContext = {
   baselineHash: 'hash-1',
   monitorVersion: '0.1.0',
   portal: 'https://portal.azure.com',
+  ...{ remediationDays: () => null, isMuted: () => false, ownership: { owner: null, environment: null } },
   check: (id) => (id === 'a' ? CHECK : undefined),
   findingId: (checkId, clusterId, nodePool) => JSON.stringify([checkId, clusterId, nodePool]),
 };
@@ -248,6 +249,7 @@ describe('the signature', () => {
     Severity: 'high',
     DueOn: '2028-01-01T00:00:00Z',
     Exempt: true,
+    Muted: true,
   };
 
   it.each(Object.entries(TOLD))('changes with %s', (column, value) => {

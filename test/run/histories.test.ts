@@ -26,7 +26,7 @@ function set(scanner: Scanner, properties: object): void {
 }
 
 function baseline(content: object): Baseline {
-  return readBaseline(JSON.stringify({ version: 1, ...content }), 'test', CATALOGUE);
+  return readBaseline(JSON.stringify({ version: 1, ...content }), 'test', CATALOGUE, []);
 }
 
 function until(expiresOn: string): Baseline {

@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import tls from 'node:tls';
 import { gunzipSync } from 'node:zlib';
 
-import { CATALOGUE } from '../../shared/checks';
 import { credentialOf } from '../../shared/collect/azure';
 import type { Listing } from '../../shared/collect/clusters';
 import { clustersFromFiles } from '../../shared/collect/input';
-import { readBaseline } from '../../shared/config/baseline';
+import { defaultBaseline } from '../../shared/config/baseline';
 import { readSettings } from '../../shared/config/settings';
 import type { AksDriftRow } from '../../shared/model/rows';
 import type { Scan } from '../../shared/model/scan';
@@ -92,7 +91,7 @@ export class Scanner {
     const clock = (): Date => this.#now;
     const services: ScanServices = {
       ...{ settings, credential, clock, keepsState: true, asOf: null, observer: null, confirmAfter: 5, notice: null },
-      ...{ baseline: readBaseline('version: 1', 'none', CATALOGUE), store: new DirectoryStateStore(this.folder) },
+      ...{ baseline: defaultBaseline(), store: new DirectoryStateStore(this.folder) },
       publisher: publisherOf(settings, credential, clock),
     };
     const given = Object.entries(options).filter(([name]) => name in services);

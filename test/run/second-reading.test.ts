@@ -81,7 +81,7 @@ describe('a second reading that says the same', () => {
 
   it('is taken of what a baseline file expects otherwise, too', async () => {
     const { scanner, name } = await known(1);
-    const options = { baseline: readBaseline('profile: strict\nversion: 1', 'strict.yaml', CATALOGUE) };
+    const options = { baseline: readBaseline('profile: strict\nversion: 1', 'strict.yaml', CATALOGUE, []) };
 
     expect(await told(scanner, options)).toContain(`regressed expectation api-private-cluster ${name} -`);
     expect(scanner.gets()).toEqual([name]);

@@ -1,4 +1,5 @@
 import { InvalidPropertyError } from '../../shared/collect/normalise';
+import type { Subject } from '../../shared/model/baseline';
 import type { Cluster, NodePool } from '../../shared/model/cluster';
 import type {
   ClusterSections,
@@ -11,6 +12,12 @@ import type {
 
 const SUBSCRIPTION_ID = '11111111-1111-1111-1111-111111111111';
 export const CLUSTER_ID = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/rg1/providers/Microsoft.ContainerService/managedClusters/c1`;
+
+/** The cluster of every table, as rules of the baseline file name it. */
+export const SUBJECT: Subject = {
+  ...{ subscriptionId: SUBSCRIPTION_ID, resourceGroup: 'rg1', cluster: 'c1', clusterId: CLUSTER_ID },
+  ...{ tags: {}, nodePool: null },
+};
 
 /** A cluster with only what every cluster has; nothing is set on purpose. */
 export function cluster(overrides: Partial<Cluster> = {}): Cluster {

@@ -1,6 +1,11 @@
 import { basename } from 'node:path';
 
 import { CATALOGUE } from '../../shared/checks';
+import { evaluateCluster, type EvaluateOptions } from '../../shared/evaluate/evaluate';
+import type { Check, Profile } from '../../shared/model/check';
+import type { Cluster } from '../../shared/model/cluster';
+import type { Finding } from '../../shared/model/finding';
+import { defaultsOf } from '../../shared/model/params';
 import type { ClusterSnapshot } from '../../shared/model/snapshot';
 import { azureReaders, collectCluster, sectionsOf } from '../../shared/run/collection';
 import { generatedFleet, poolsOf, type ArmBody, type World } from '../../simulator';
@@ -306,6 +311,38 @@ export async function specimens(): Promise<Specimen[]> {
   } finally {
     await local.simulator.stop();
   }
+}
+
+const EXPECTATIONS = new Map(
+  CATALOGUE.map(({ id, params }) => [id, { enabled: true, params: defaultsOf(params), severity: null, hash: '' }]),
+);
+
+interface JudgeOptions {
+  readonly profile?: Profile;
+  readonly history?: EvaluateOptions['history'];
+}
+
+/** What checks say of a cluster in the surroundings of a specimen; also the checks that are off by default. */
+export function judgeCluster(
+  checks: readonly Check[],
+  { sections, poolSections: nodePools }: Pick<Specimen, 'sections' | 'poolSections'>,
+  cluster: Cluster,
+  { profile = 'standard', history = () => null }: JudgeOptions = {},
+): Finding[] {
+  const { subscriptionId, resourceGroup, name, id } = cluster;
+  return evaluateCluster(
+    checks,
+    { cluster, sections, nodePools },
+    {
+      ...{ now: NOW, history },
+      subject: { subscriptionId, resourceGroup, cluster: name, clusterId: id, tags: {}, nodePool: null },
+      baseline: {
+        profile,
+        expectationOf: (check) =>
+          EXPECTATIONS.get(check.id) ?? { enabled: false, params: {}, severity: null, hash: '' },
+      },
+    },
+  );
 }
 
 /** Around a recorded cluster everything is as around a good one. */

@@ -63,7 +63,10 @@ export function exemption(expiresOn: string, reason = 'accepted'): Exemption {
 }
 
 export function factsOf(uid: string | null = 'uid-1'): ClusterFacts {
-  return { id: CLUSTER_ID, uid, name: 'c1', resourceGroup: 'rg1', location: 'westeurope', kubernetesVersion: '1.34' };
+  return {
+    ...{ id: CLUSTER_ID, uid, name: 'c1', resourceGroup: 'rg1', location: 'westeurope', kubernetesVersion: '1.34' },
+    ...{ tags: {}, owner: null, environment: null },
+  };
 }
 
 export function checkOf(id: string, formerIds?: readonly string[]): Check {
@@ -109,7 +112,14 @@ function outcomeOf(says: Outcome | 'stopped'): Pick<Finding, 'outcome' | 'reason
 /** A line of the state as `run` keeps it, with empty outboxes. */
 export function lineOf(line: Partial<ClusterState> = {}): ClusterState {
   return {
-    ...{ key: CLUSTER_ID.toLowerCase(), facts: factsOf(), gone: false, motionSince: null, poolsAreNew: false },
+    ...{
+      key: CLUSTER_ID.toLowerCase(),
+      facts: factsOf(),
+      gone: false,
+      outOfScope: false,
+      motionSince: null,
+      poolsAreNew: false,
+    },
     nodePools: null,
     ...{ entries: {}, reads: {}, rowsOn: null, events: [], owed: {} },
     ...line,
@@ -157,6 +167,7 @@ function compareOnce(
     now: clockOf(run, index),
     eventId: (checkId, nodePool, transition) => [index, checkId, nodePool, transition].join('/'),
     checks: checks.filter(({ id }) => run.off?.includes(id) !== true),
+    isOn: (checkId) => checks.some(({ id }) => id === checkId) && run.off?.includes(checkId) !== true,
     firstRunDone: firstRunDone || index > 0,
     ownsSubjects,
     severityOf: (checkId) => run.severities?.[checkId] ?? null,

@@ -1,6 +1,7 @@
 import { clusterCheck, fail, pass } from '../../model/check';
 import type { Json } from '../../model/json';
 import { days } from '../../model/params';
+import { ROTATE_CERTIFICATES } from '../commands';
 import { DAY, dayOf, isoAfter, wholeDays } from '../facts';
 
 export const certRotationAge = clusterCheck({
@@ -11,22 +12,23 @@ export const certRotationAge = clusterCheck({
   checklistItem: 'S13',
   rationale:
     'Only a rotation makes kubeconfig files and keys useless that were copied or leaked since the last one. Nothing in AKS does it on a schedule.',
-  remediation:
-    'az aks rotate-certs --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} # recreates all nodes, up to 30 minutes of downtime; fetch every kubeconfig again afterwards',
+  remediation: ROTATE_CERTIFICATES,
   references: ['https://learn.microsoft.com/azure/aks/certificate-rotation'],
   needs: ['apiServerCertificate'],
   uses: ['clusterCa'],
-  // Days; a policy of one's own, AKS demands none.
+  // A policy of one's own: AKS demands none.
   params: { maxAgeDays: days(365, 'the longest time without a rotation', { min: 1 }) },
 
   evaluate({ apiServerCertificate, clusterCa, history }, { params: { maxAgeDays }, now }) {
     // A rotation makes a new authority; a serving certificate may also be renewed without one.
     const authority = newest(clusterCa.ok ? clusterCa.value.map(({ notBefore }) => notBefore) : [], history);
-    const source = authority === null ? 'serving certificate, as the cluster CA was not read' : 'cluster CA';
+    const [judgedBy, source] =
+      authority === null
+        ? ['apiServerCertificate', 'serving certificate, as the cluster CA was not read']
+        : ['clusterCa', 'cluster CA'];
     const rotated = new Date(authority ?? apiServerCertificate.notBefore);
     const days = wholeDays(rotated, now);
     const message = `The certificates were last rotated on ${dayOf(rotated)}, ${days} days ago; the limit is ${maxAgeDays} days (judged by the ${source}).`;
-    const judgedBy = authority === null ? 'apiServerCertificate' : 'clusterCa';
     const said = { observed: { rotatedOn: dayOf(rotated), judgedBy }, remember: { authority } };
     return days > maxAgeDays
       ? fail(message, said)

@@ -1,6 +1,7 @@
-import { clusterCheck, fail, pass, unknown } from '../../model/check';
+import { clusterCheck, unknown } from '../../model/check';
 import { days } from '../../model/params';
-import { DAY, dayOf, isoAfter, wholeDays } from '../facts';
+import { ROTATE_CERTIFICATES } from '../commands';
+import { judgeExpiry } from '../expiry';
 
 export const clusterCaExpiry = clusterCheck({
   id: 'cluster-ca-expiry',
@@ -10,25 +11,19 @@ export const clusterCaExpiry = clusterCheck({
   checklistItem: 'S13',
   rationale:
     'All certificates of a cluster end with its certificate authority, and only a rotation that recreates every node renews it. Clusters from before May 2019 have one that lasts two years.',
-  remediation:
-    'az aks rotate-certs --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} # recreates all nodes, up to 30 minutes of downtime; fetch every kubeconfig again afterwards',
+  remediation: ROTATE_CERTIFICATES,
   references: ['https://learn.microsoft.com/azure/aks/certificate-rotation'],
   needs: ['clusterCa'],
-  // Days left at which it fails: time to plan the downtime of a rotation.
+  // Time to plan the downtime of a rotation.
   params: { warnDays: days(180, 'fail when fewer are left', { stricter: 'higher' }) },
 
   evaluate({ clusterCa }, { params: { warnDays }, now }) {
     const [first] = clusterCa.toSorted((one, other) => Date.parse(one.notAfter) - Date.parse(other.notAfter));
-    if (first === undefined) {
-      return unknown('notVisible', 'certificate-authority-data of the kubeconfig holds no certificate.');
-    }
-    const end = new Date(first.notAfter);
-    const observed = { ...first };
-    if (now >= end) {
-      return fail(`The certificate authority of the cluster ended on ${dayOf(end)}.`, { observed });
-    }
-    const message = `The certificate authority of the cluster ends on ${dayOf(end)}, in ${wholeDays(now, end)} days.`;
-    const due = isoAfter(end, -warnDays * DAY);
-    return now < new Date(due) ? pass(message, { observed, dueOn: due }) : fail(message, { observed });
+    return first === undefined
+      ? unknown('notVisible', 'certificate-authority-data of the kubeconfig holds no certificate.')
+      : judgeExpiry('The certificate authority of the cluster', first, now, [
+          [warnDays, 'high'],
+          [0, 'high'],
+        ]);
   },
 });

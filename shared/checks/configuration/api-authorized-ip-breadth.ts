@@ -1,13 +1,14 @@
 import { clusterCheck, fail, notApplicable, pass } from '../../model/check';
 import { count, defaultsOf, flag, list } from '../../model/params';
 import { isPrivate } from '../facts';
-import { authorizedRanges, canonicalRanges, covers, faultOf, firstFew, OWN_ADDRESS_ONLY } from '../ip-ranges';
+import { authorize, authorizedRanges, covers, faultOf, OWN_ADDRESS_ONLY } from '../ip-ranges';
+import { canonical, firstFew } from '../lists';
 
 const PARAMS = {
   minPrefixV4: count(16, 'Bits: the shortest prefix of an IPv4 range', { min: 1, max: 32, stricter: 'higher' }),
   minPrefixV6: count(32, 'Bits: the shortest prefix of an IPv6 range', { min: 1, max: 128, stricter: 'higher' }),
   // A tag stands for addresses that other tenants share. https://learn.microsoft.com/azure/aks/api-server-service-tags
-  allowServiceTags: flag(false, 'Service tags may be listed'),
+  allowServiceTags: flag(false, 'Service tags may be listed', false),
   required: list([], 'Ranges that must be listed, whole or inside a wider one', { items: 'range', stricter: 'longer' }),
   forbidden: list([], 'Ranges of which no address may be listed', { items: 'range', stricter: 'longer' }),
   // What AKS takes. https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges
@@ -27,8 +28,7 @@ export const apiAuthorizedIpBreadth = clusterCheck({
   flaps: true,
   rationale:
     'A list that holds 0.0.0.0/0, a whole provider or an entry that nobody can read looks like protection and restricts nothing. A list without the ranges of the operators locks them out.',
-  remediation:
-    'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --api-server-authorized-ip-ranges "<your ranges>"',
+  remediation: authorize(),
   references: [
     'https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges',
     'https://learn.microsoft.com/azure/aks/api-server-service-tags',
@@ -52,23 +52,23 @@ export const apiAuthorizedIpBreadth = clusterCheck({
       ...missing.map((range) => `${range} is required and not listed`),
       ...(entries.length > limit ? [`the list has ${entries.length} entries, more than ${limit}`] : []),
     ];
-    const offending = canonicalRanges([...faults.keys()]);
+    const offending = canonical([...faults.keys()]);
     // What offends by default: were it to depend on the parameters, a change of them would be blamed on somebody.
-    const watched = canonicalRanges(entries.filter((entry) => faultOf(entry, entries.length, DEFAULTS).length > 0));
+    const watched = canonical(entries.filter((entry) => faultOf(entry, entries.length, DEFAULTS).length > 0));
     const said = { observed: { authorizedIPRanges: entries, offending, missing }, watched };
     if (problems.length === 0) {
       return pass(`The authorized IP ranges are narrow: ${firstFew(entries)}.`, said);
     }
-    const remediation = this.remediation.replace('"<your ranges>"', () => merged([...sound, ...missing], limit));
+    const remediation = authorize(merged([...sound, ...missing], limit));
     return fail(`The authorized IP ranges fall short: ${firstFew(problems, '; ')}.`, { ...said, remediation });
   },
 });
 
-/** The whole list for the command line, because the command replaces what is there. */
-function merged(ranges: readonly string[], limit: number): string {
+/** The whole list for the command line, because the command replaces what is there; undefined when there is none. */
+function merged(ranges: readonly string[], limit: number): string | undefined {
   const kept = ranges.length > 1 ? ranges.filter((range) => range !== OWN_ADDRESS_ONLY) : ranges;
   if (kept.length === 0) {
-    return '"<your ranges>"';
+    return undefined;
   }
   return kept.length > limit ? `"<at most ${limit} ranges>"` : kept.join(',');
 }

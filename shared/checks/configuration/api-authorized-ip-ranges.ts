@@ -1,6 +1,7 @@
 import { clusterCheck, fail, notApplicable, pass } from '../../model/check';
 import { isPrivate } from '../facts';
-import { authorizedRanges, canonicalRanges, firstFew } from '../ip-ranges';
+import { authorize, authorizedRanges } from '../ip-ranges';
+import { canonical, firstFew } from '../lists';
 
 export const apiAuthorizedIpRanges = clusterCheck({
   id: 'api-authorized-ip-ranges',
@@ -12,20 +13,15 @@ export const apiAuthorizedIpRanges = clusterCheck({
   flaps: true,
   rationale:
     'An API server without a list of authorized ranges answers the whole internet. Stolen credentials and flaws in the API server can then be used from anywhere.',
-  remediation:
-    'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --api-server-authorized-ip-ranges "<your ranges>"',
+  remediation: authorize(),
   references: ['https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges'],
 
   evaluate({ cluster }) {
     const ranges = authorizedRanges(cluster);
-    const observed = { authorizedIPRanges: ranges };
+    const said = { observed: { authorizedIPRanges: ranges }, watched: isPrivate(cluster) ? [] : canonical(ranges) };
     if (isPrivate(cluster)) {
-      return notApplicable('The API server is private, and a private API server takes no authorized IP ranges.', {
-        observed,
-        watched: [],
-      });
+      return notApplicable('The API server is private, and a private API server takes no authorized IP ranges.', said);
     }
-    const said = { observed, watched: canonicalRanges(ranges) };
     return ranges.length > 0
       ? pass(`The API server accepts only ${firstFew(ranges)}.`, said)
       : fail('The API server is public and has no authorized IP ranges: every address may reach it.', said);

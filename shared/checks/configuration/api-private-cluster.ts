@@ -1,8 +1,9 @@
 import { clusterCheck, fail, pass } from '../../model/check';
-import { isPrivate } from '../facts';
+import { update } from '../commands';
+import { isPrivate, shown } from '../facts';
 import { authorizedRanges } from '../ip-ranges';
 
-const UPDATE = 'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster}';
+const GO_PRIVATE = update('--enable-private-cluster');
 
 export const apiPrivateCluster = clusterCheck({
   id: 'api-private-cluster',
@@ -12,10 +13,11 @@ export const apiPrivateCluster = clusterCheck({
   checklistItem: 'S7',
   // Azure/AKS#1543: the list shows stale values for a while.
   flaps: true,
+  strict: 'it must be private; authorized IP ranges do not make up for it',
   rationale:
     'A private API server has an address in the virtual network only, so that an attacker must first be inside it. The profile "strict" asks for that; the profile "standard" is content with authorized IP ranges.',
   // A cluster becomes private later only where its API server is in the virtual network.
-  remediation: `${UPDATE} --enable-apiserver-vnet-integration --apiserver-subnet-id "<subnet id>" && ${UPDATE} --enable-private-cluster`,
+  remediation: `${update('--enable-apiserver-vnet-integration --apiserver-subnet-id "<subnet id>"')} && ${GO_PRIVATE}`,
   references: [
     'https://learn.microsoft.com/azure/aks/private-clusters',
     'https://learn.microsoft.com/azure/aks/api-server-vnet-integration',
@@ -23,15 +25,12 @@ export const apiPrivateCluster = clusterCheck({
 
   evaluate({ cluster }, { profile }) {
     const { enablePrivateCluster, enableVnetIntegration } = cluster.apiServerAccessProfile ?? {};
+    const authorizedIPRanges = authorizedRanges(cluster);
     const said = {
-      observed: {
-        enablePrivateCluster: enablePrivateCluster ?? null,
-        enableVnetIntegration: enableVnetIntegration ?? null,
-        authorizedIPRanges: authorizedRanges(cluster),
-      },
+      observed: shown({ enablePrivateCluster, enableVnetIntegration, authorizedIPRanges }),
       // With VNet integration a cluster can become public at any time, which authorized ranges must not hide.
       watched: isPrivate(cluster) ? 'private' : 'public',
-      ...(enableVnetIntegration === true && { remediation: `${UPDATE} --enable-private-cluster` }),
+      ...(enableVnetIntegration === true && { remediation: GO_PRIVATE }),
     };
     if (isPrivate(cluster)) {
       return pass('The API server is private.', said);
@@ -39,7 +38,7 @@ export const apiPrivateCluster = clusterCheck({
     if (profile === 'strict') {
       return fail('The API server is public; the profile "strict" wants it private.', said);
     }
-    return authorizedRanges(cluster).length > 0
+    return authorizedIPRanges.length > 0
       ? pass('The API server is public, but only authorized IP ranges may reach it.', said)
       : fail('The API server is public, and every address may reach it.', said);
   },

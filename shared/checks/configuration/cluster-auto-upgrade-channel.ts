@@ -1,5 +1,8 @@
-import { clusterCheck, fail, pass, unknown } from '../../model/check';
-import { isAutomatic } from '../facts';
+import { clusterCheck, fail, pass } from '../../model/check';
+import { update } from '../commands';
+import { isAutomatic, shown } from '../facts';
+import { sayPreset } from '../switches';
+import { unknownWord } from '../words';
 
 export const clusterAutoUpgradeChannel = clusterCheck({
   id: 'cluster-auto-upgrade-channel',
@@ -9,27 +12,26 @@ export const clusterAutoUpgradeChannel = clusterCheck({
   checklistItem: 'S10',
   rationale:
     'A channel applies patches of Kubernetes within the maintenance window as soon as the region has them. Upgrades by hand come late, until the version leaves support.',
-  remediation:
-    'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --auto-upgrade-channel patch',
+  remediation: update('--auto-upgrade-channel patch'),
   references: ['https://learn.microsoft.com/azure/aks/auto-upgrade-cluster'],
 
   evaluate({ cluster }) {
     const { upgradeChannel } = cluster.autoUpgradeProfile ?? {};
     // AKS Automatic presets stable. https://learn.microsoft.com/azure/aks/intro-aks-automatic
     const channel = upgradeChannel ?? (isAutomatic(cluster) ? 'stable' : 'none');
-    const said = { observed: { upgradeChannel: upgradeChannel ?? null }, watched: channel.toLowerCase() };
+    const said = { observed: shown({ upgradeChannel }), watched: channel.toLowerCase() };
     const found = `The cluster upgrade channel is ${channel}`;
     switch (channel) {
       case 'patch':
       case 'stable':
       case 'rapid':
-        return pass(isAutomatic(cluster) ? `${found}; AKS Automatic enforces it.` : `${found}.`, said);
+        return pass(sayPreset(cluster, found), said);
       case 'node-image':
         return pass(`${found}: it renews node images and does not upgrade Kubernetes.`, said);
       case 'none':
         return fail(`${found}: Kubernetes is upgraded only by hand.`, said);
       default:
-        return unknown('invalid', `properties.autoUpgradeProfile.upgradeChannel is ${channel}: not known.`, said);
+        return { ...unknownWord('properties.autoUpgradeProfile.upgradeChannel', channel), ...said };
     }
   },
 });

@@ -1,5 +1,6 @@
 import { clusterCheck, fail, pass } from '../../model/check';
-import { hasLegacyEntra, hasManagedEntra, isAutomatic } from '../facts';
+import { update } from '../commands';
+import { hasLegacyEntra, hasManagedEntra, isAutomatic, shown } from '../facts';
 
 export const entraIntegration = clusterCheck({
   id: 'entra-integration',
@@ -9,8 +10,7 @@ export const entraIntegration = clusterCheck({
   checklistItem: 'S4',
   rationale:
     'With Microsoft Entra ID people sign in to the cluster as themselves: groups, conditional access and the removal of leavers apply. The legacy integration hangs on application secrets of its own and is no longer developed.',
-  remediation:
-    'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --enable-aad --aad-admin-group-object-ids "<group id>"',
+  remediation: update('--enable-aad --aad-admin-group-object-ids "<group id>"'),
   references: [
     'https://learn.microsoft.com/azure/aks/enable-authentication-microsoft-entra-id',
     'https://learn.microsoft.com/azure/aks/concepts-identity',
@@ -18,19 +18,14 @@ export const entraIntegration = clusterCheck({
 
   evaluate({ cluster }) {
     const { managed, clientAppID, serverAppID } = cluster.aadProfile ?? {};
-    const observed = {
-      managed: managed ?? null,
-      clientAppID: clientAppID ?? null,
-      serverAppID: serverAppID ?? null,
-    };
+    const observed = shown({ managed, clientAppID, serverAppID });
     if (hasLegacyEntra(cluster)) {
       return fail('Microsoft Entra ID is integrated in the legacy way, with applications of its own.', { observed });
     }
-    if (isAutomatic(cluster) && managed !== false) {
-      return pass('Microsoft Entra ID is integrated; AKS Automatic enforces it.', { observed });
+    if (!hasManagedEntra(cluster)) {
+      return fail('Microsoft Entra ID is not integrated.', { observed });
     }
-    return hasManagedEntra(cluster)
-      ? pass('Microsoft Entra ID is integrated in the managed way.', { observed })
-      : fail('Microsoft Entra ID is not integrated.', { observed });
+    const how = isAutomatic(cluster) ? '; AKS Automatic enforces it' : ' in the managed way';
+    return pass(`Microsoft Entra ID is integrated${how}.`, { observed });
   },
 });

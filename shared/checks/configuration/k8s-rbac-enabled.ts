@@ -1,4 +1,7 @@
-import { clusterCheck, fail, pass } from '../../model/check';
+import { clusterCheck } from '../../model/check';
+import { newCluster } from '../commands';
+import { shown } from '../facts';
+import { mustBeEnabled } from '../switches';
 
 export const k8sRbacEnabled = clusterCheck({
   id: 'k8s-rbac-enabled',
@@ -8,15 +11,11 @@ export const k8sRbacEnabled = clusterCheck({
   checklistItem: 'S3',
   rationale:
     'Without Kubernetes RBAC everyone and every workload that can authenticate may do everything in the cluster. It can be chosen only when a cluster is created.',
-  remediation:
-    'az aks create --subscription {subscriptionId} --resource-group {resourceGroup} --name "<new cluster>" # Kubernetes RBAC is on in new clusters and cannot be switched on in {cluster}: move its workloads, then delete it',
+  // It is on in new clusters unless somebody switches it off.
+  remediation: newCluster(),
   references: ['https://learn.microsoft.com/azure/aks/concepts-identity'],
 
   evaluate({ cluster: { enableRbac } }) {
-    const observed = { enableRBAC: enableRbac ?? null };
-    if (enableRbac === true) {
-      return pass('Kubernetes RBAC is enabled.', { observed });
-    }
-    return fail(`Kubernetes RBAC ${enableRbac === false ? 'is disabled' : 'was never enabled'}.`, { observed });
+    return mustBeEnabled('Kubernetes RBAC', enableRbac, shown({ enableRBAC: enableRbac }));
   },
 });

@@ -1,5 +1,6 @@
-import { clusterCheck, fail, pass, stopped, unknown } from '../../model/check';
-import type { KubernetesVersion } from '../../model/snapshot';
+import { clusterCheck, fail, pass, unknown } from '../../model/check';
+import { stoppedVerdict } from '../facts';
+import { controlPlaneVersion, parseVersion, supportPlanOf, UPGRADE_KUBERNETES } from '../kubernetes-version';
 
 export const k8sVersionSupported = clusterCheck({
   id: 'k8s-version-supported',
@@ -9,8 +10,7 @@ export const k8sVersionSupported = clusterCheck({
   checklistItem: 'S10',
   rationale:
     'A minor version that has left support receives no security fixes of Kubernetes, and Microsoft does not help with it. What counts is the list that the region of the cluster offers for its support plan.',
-  remediation:
-    'az aks get-upgrades --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --output table && az aks upgrade --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --kubernetes-version "<version>"',
+  remediation: UPGRADE_KUBERNETES,
   references: [
     'https://learn.microsoft.com/azure/aks/supported-kubernetes-versions',
     'https://learn.microsoft.com/azure/aks/long-term-support',
@@ -18,32 +18,27 @@ export const k8sVersionSupported = clusterCheck({
   needs: ['kubernetesVersions'],
 
   evaluate({ cluster, kubernetesVersions }) {
-    if (cluster.powerState?.code === 'Stopped') {
-      return stopped('The cluster is stopped.');
+    const running = stoppedVerdict(cluster) ?? controlPlaneVersion(cluster);
+    if ('outcome' in running) {
+      return running;
     }
-    const version = cluster.currentKubernetesVersion ?? cluster.kubernetesVersion;
-    const plan = cluster.supportPlan ?? 'KubernetesOfficial';
-    const offered = kubernetesVersions.filter((offer) => isFor(offer, plan) && minorOf(offer.version) !== null);
-    const observed = { version: version ?? null, supportPlan: plan, offered: offered.map((offer) => offer.version) };
-    if (version === undefined) {
-      return unknown('notVisible', 'properties.currentKubernetesVersion is missing.', { observed });
-    }
-    const minor = minorOf(version);
-    if (minor === null) {
-      return unknown('invalid', `properties.currentKubernetesVersion is ${version}: no version.`, { observed });
-    }
+    const { version, order } = running;
+    const plan = supportPlanOf(cluster);
+    const listed = kubernetesVersions.map((offer) => ({ ...offer, order: parseVersion(offer.version)?.order ?? -1 }));
+    const offered = listed.filter(({ supportPlans, order: known }) => known >= 0 && isOneOf(supportPlans, plan));
+    const observed = { version, supportPlan: plan, offered: offered.map((offer) => offer.version) };
     if (offered.length === 0) {
       const message = `kubernetesVersions of ${cluster.location} lists no version for ${plan}.`;
       return unknown('invalid', message, { observed });
     }
-    const offers = offered.filter((offer) => minorOf(offer.version) === minor);
+    const offers = offered.filter((offer) => offer.order === order);
     if (offers.some(({ isPreview }) => !isPreview)) {
       return pass(`Kubernetes ${version} is supported under ${plan}.`, { observed });
     }
     if (offers.length > 0) {
       return fail(`Kubernetes ${version} is a preview.`, { observed, severity: 'medium' });
     }
-    if (minor > Math.max(...kubernetesVersions.flatMap((offer) => minorOf(offer.version) ?? []))) {
+    if (order > Math.max(...listed.map((offer) => offer.order))) {
       const message = `kubernetesVersions of ${cluster.location} does not list Kubernetes ${version} yet.`;
       return unknown('notEvaluated', message, { observed });
     }
@@ -51,12 +46,6 @@ export const k8sVersionSupported = clusterCheck({
   },
 });
 
-function isFor({ supportPlans }: KubernetesVersion, plan: string): boolean {
-  return supportPlans.some((one) => one.toLowerCase() === plan.toLowerCase());
-}
-
-/** A number that orders minor versions: 1.28.102-akslts, 1.28.3 and 1.28 are the same. */
-function minorOf(version: string): number | null {
-  const parts = /^(\d+)\.(\d+)(?:\.\d+)?(?:-[\w.-]+)?$/.exec(version);
-  return parts === null ? null : Number(parts[1]) * 1000 + Number(parts[2]);
+function isOneOf(plans: readonly string[], plan: string): boolean {
+  return plans.some((one) => one.toLowerCase() === plan.toLowerCase());
 }

@@ -1,5 +1,7 @@
 import { clusterCheck, fail, notApplicable, pass } from '../../model/check';
-import { hasEntra, isAutomatic } from '../facts';
+import { update } from '../commands';
+import { hasEntra, isAutomatic, shown } from '../facts';
+import { sayPreset } from '../switches';
 
 export const localAccountsDisabled = clusterCheck({
   id: 'local-accounts-disabled',
@@ -9,29 +11,21 @@ export const localAccountsDisabled = clusterCheck({
   checklistItem: 'S4',
   rationale:
     'The certificate of a local account makes whoever holds it cluster administrator: Entra ID and conditional access are bypassed, and the audit log names nobody.',
-  remediation:
-    'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --disable-local-accounts',
+  remediation: update('--disable-local-accounts'),
   references: ['https://learn.microsoft.com/azure/aks/manage-local-accounts-managed-azure-ad'],
 
   evaluate({ cluster }) {
-    const observed = { disableLocalAccounts: cluster.disableLocalAccounts ?? null };
+    const { disableLocalAccounts } = cluster;
+    const said = { observed: shown({ disableLocalAccounts }) };
     if (!hasEntra(cluster)) {
-      return notApplicable('Entra ID must be integrated first: without it local accounts are the only way in.', {
-        observed,
-      });
+      return notApplicable('Entra ID must be integrated first: without it local accounts are the only way in.', said);
     }
-    if (cluster.disableLocalAccounts === true) {
-      return pass(
-        isAutomatic(cluster)
-          ? 'Local accounts are disabled; AKS Automatic enforces it.'
-          : 'Local accounts are disabled.',
-        { observed },
-      );
-    }
-    if (isAutomatic(cluster) && cluster.disableLocalAccounts === undefined) {
-      return pass('AKS Automatic enforces it.', { observed });
+    if (disableLocalAccounts === true) {
+      return pass(sayPreset(cluster, 'Local accounts are disabled'), said);
     }
     // Absent means enabled: the service leaves the property out unless it was set.
-    return fail('Local accounts are enabled.', { observed });
+    return isAutomatic(cluster) && disableLocalAccounts === undefined
+      ? pass('AKS Automatic enforces it.', said)
+      : fail('Local accounts are enabled.', said);
   },
 });

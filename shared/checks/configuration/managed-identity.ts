@@ -1,4 +1,6 @@
 import { clusterCheck, fail, pass } from '../../model/check';
+import { update } from '../commands';
+import { shown } from '../facts';
 
 export const managedIdentity = clusterCheck({
   id: 'managed-identity',
@@ -8,13 +10,12 @@ export const managedIdentity = clusterCheck({
   checklistItem: 'S5',
   rationale:
     'A service principal has a secret that must be kept, renewed and revoked, and the cluster fails on the day on which it expires. The platform renews the credentials of a managed identity, and nobody can read them.',
-  remediation:
-    'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --enable-managed-identity',
+  remediation: update('--enable-managed-identity'),
   references: ['https://learn.microsoft.com/azure/aks/use-managed-identity'],
 
   evaluate({ cluster: { identity, servicePrincipalProfile } }) {
     const type = identity?.type;
-    const observed = { type: type ?? null, clientId: servicePrincipalProfile?.clientId ?? null };
+    const observed = shown({ type, clientId: servicePrincipalProfile?.clientId });
     return type === 'SystemAssigned' || type === 'UserAssigned'
       ? pass(`The cluster uses a managed identity (${type}).`, { observed })
       : fail(`The cluster has no managed identity: its identity type is ${type ?? 'not set'}.`, { observed });

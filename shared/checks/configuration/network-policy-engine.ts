@@ -1,9 +1,9 @@
 import { clusterCheck, fail, pass, unknown } from '../../model/check';
-import type { Cluster } from '../../model/cluster';
 import { choice } from '../../model/params';
-import { isAutomatic } from '../facts';
-
-const ENGINES = ['azure', 'calico', 'cilium'];
+import { update } from '../commands';
+import { shown } from '../facts';
+import { POLICY_ENGINES, policyEngineOf } from '../network';
+import { sayPreset } from '../switches';
 
 export const networkPolicyEngine = clusterCheck({
   id: 'network-policy-engine',
@@ -13,46 +13,31 @@ export const networkPolicyEngine = clusterCheck({
   checklistItem: 'S6',
   rationale:
     'Without an engine every pod reaches every other pod, and NetworkPolicy objects are accepted and then ignored. An engine by itself denies nothing: the policies are still to be written, and ARM does not show them.',
-  remediation:
-    'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --network-policy cilium --network-dataplane cilium',
+  remediation: update('--network-policy cilium --network-dataplane cilium'),
   references: ['https://learn.microsoft.com/azure/aks/use-network-policies'],
   params: {
-    ownEngine: choice('', 'The engine that came with a CNI of your own, which ARM cannot see', ENGINES),
+    ownEngine: choice('', 'The engine that came with a CNI of your own, which ARM cannot see', POLICY_ENGINES),
   },
 
   evaluate({ cluster }, { params: { ownEngine } }) {
     const { networkPlugin, networkPolicy, networkDataplane } = cluster.networkProfile ?? {};
-    const said = {
-      observed: {
-        networkPlugin: networkPlugin ?? null,
-        networkPolicy: networkPolicy ?? null,
-        networkDataplane: networkDataplane ?? null,
-      },
-    };
+    const observed = shown({ networkPlugin, networkPolicy, networkDataplane });
     if (networkPlugin === 'none') {
       const found = 'The cluster brings its own CNI (properties.networkProfile.networkPlugin is none)';
       return ownEngine === ''
-        ? unknown('notVisible', `${found}, whose engine ARM does not show.`, said)
-        : pass(`${found}; the baseline declares the engine ${ownEngine}.`, said);
+        ? unknown('notVisible', `${found}, whose engine ARM does not show.`, { observed })
+        : pass(`${found}; the baseline declares the engine ${ownEngine}.`, { observed });
     }
-    const engine = engineOf(cluster);
-    if (ENGINES.includes(engine)) {
-      const found = `The network policy engine is ${engine}`;
-      return pass(isAutomatic(cluster) ? `${found}; AKS Automatic enforces it.` : `${found}.`, said);
+    const engine = policyEngineOf(cluster);
+    if (POLICY_ENGINES.includes(engine)) {
+      return pass(sayPreset(cluster, `The network policy engine is ${engine}`), { observed });
     }
     if (engine !== 'none') {
-      return unknown('invalid', `properties.networkProfile.networkPolicy is ${engine}: no known engine.`, said);
+      return unknown('invalid', `properties.networkProfile.networkPolicy is ${engine}: no known engine.`, { observed });
     }
     // Where the plug-in is not shown it may be a CNI of the cluster's own, with an engine of its own.
     return networkPlugin === undefined
-      ? unknown('notVisible', 'properties.networkProfile.networkPlugin is missing.', said)
-      : fail('No network policy engine is installed.', said);
+      ? unknown('notVisible', 'properties.networkProfile.networkPlugin is missing.', { observed })
+      : fail('No network policy engine is installed.', { observed });
   },
 });
-
-/** The data plane cilium enforces policies whatever engine is named. */
-function engineOf(cluster: Cluster): string {
-  const { networkPolicy, networkDataplane } = cluster.networkProfile ?? {};
-  const preset = isAutomatic(cluster) ? 'cilium' : 'none';
-  return networkDataplane === 'cilium' ? 'cilium' : (networkPolicy ?? preset) || 'none';
-}

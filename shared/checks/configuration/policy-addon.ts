@@ -1,4 +1,7 @@
-import { clusterCheck, fail, pass } from '../../model/check';
+import { clusterCheck } from '../../model/check';
+import { clusterCommand } from '../commands';
+import { shown } from '../facts';
+import { mustBeEnabled } from '../switches';
 
 export const policyAddon = clusterCheck({
   id: 'policy-addon',
@@ -8,8 +11,7 @@ export const policyAddon = clusterCheck({
   checklistItem: 'S12',
   rationale:
     'Without the add-on no Azure Policy reaches the pods and namespaces of the cluster. Assigned policies then neither audit nor deny anything there.',
-  remediation:
-    'az aks enable-addons --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --addons azure-policy',
+  remediation: clusterCommand('enable-addons', '--addons azure-policy'),
   references: [
     'https://learn.microsoft.com/azure/aks/use-azure-policy',
     'https://learn.microsoft.com/azure/governance/policy/concepts/policy-for-kubernetes',
@@ -17,9 +19,6 @@ export const policyAddon = clusterCheck({
 
   evaluate({ cluster }) {
     const enabled = cluster.addonProfiles?.azurepolicy?.enabled;
-    const observed = { enabled: enabled ?? null };
-    return enabled === true
-      ? pass('The Azure Policy add-on is enabled.', { observed })
-      : fail(`The Azure Policy add-on ${enabled === false ? 'is disabled' : 'was never enabled'}.`, { observed });
+    return mustBeEnabled('The Azure Policy add-on', enabled, shown({ enabled }));
   },
 });

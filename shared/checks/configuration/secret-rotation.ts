@@ -1,4 +1,7 @@
-import { clusterCheck, fail, notApplicable, pass } from '../../model/check';
+import { clusterCheck, notApplicable } from '../../model/check';
+import { update } from '../commands';
+import { shown } from '../facts';
+import { mustBeOn, says } from '../switches';
 
 export const secretRotation = clusterCheck({
   id: 'secret-rotation',
@@ -8,20 +11,16 @@ export const secretRotation = clusterCheck({
   checklistItem: 'S5',
   rationale:
     'Without rotation pods keep the secret that was mounted when they started. A secret that was replaced in Key Vault because it leaked then stays in use.',
-  remediation:
-    'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --enable-secret-rotation',
+  remediation: update('--enable-secret-rotation'),
   references: ['https://learn.microsoft.com/azure/aks/csi-secrets-store-configuration-options'],
 
   evaluate({ cluster }) {
     const addon = cluster.addonProfiles?.azurekeyvaultsecretsprovider;
     const rotation = addon?.config?.enablesecretrotation;
-    const observed = { enabled: addon?.enabled ?? null, enableSecretRotation: rotation ?? null };
+    const observed = shown({ enabled: addon?.enabled, enableSecretRotation: rotation });
     if (addon?.enabled !== true) {
       return notApplicable('The Key Vault secrets provider is not enabled, so it mounts nothing.', { observed });
     }
-    // Settings of add-ons are strings; where one came as a boolean, that is as good.
-    return String(rotation).toLowerCase() === 'true'
-      ? pass('Automatic rotation of mounted secrets is on.', { observed })
-      : fail('Automatic rotation of mounted secrets is off.', { observed });
+    return mustBeOn('Automatic rotation of mounted secrets', says(rotation, 'true'), observed);
   },
 });

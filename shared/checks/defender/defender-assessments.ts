@@ -1,13 +1,13 @@
 import { clusterCheck, fail, notApplicable, pass, unknown } from '../../model/check';
 import { list } from '../../model/params';
+import { clusterCommand, update } from '../commands';
 import { DEFENDER_PROFILE_ASSESSMENT, POLICY_ADDON_ASSESSMENT } from '../facts';
+import { canonical } from '../lists';
 
 /** The commands that the recommendations ask for, by key. */
 const REMEDIATIONS: Readonly<Record<string, string>> = {
-  [DEFENDER_PROFILE_ASSESSMENT]:
-    'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --enable-defender',
-  [POLICY_ADDON_ASSESSMENT]:
-    'az aks enable-addons --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --addons azure-policy',
+  [DEFENDER_PROFILE_ASSESSMENT]: update('--enable-defender'),
+  [POLICY_ADDON_ASSESSMENT]: clusterCommand('enable-addons', '--addons azure-policy'),
 };
 
 export const defenderAssessments = clusterCheck({
@@ -21,25 +21,20 @@ export const defenderAssessments = clusterCheck({
   remediation: `az security assessment list --subscription {subscriptionId} --query "[?contains(id, '/{cluster}/') && status.code=='Unhealthy']"`,
   references: ['https://learn.microsoft.com/azure/defender-for-cloud/recommendations-reference-container'],
   needs: ['assessments'],
-  // Keys of the assessments that count: Defender profile enabled, Azure Policy add-on installed.
   params: {
-    keys: list([DEFENDER_PROFILE_ASSESSMENT, POLICY_ADDON_ASSESSMENT], 'Keys of the assessments that count', {
-      items: 'guid',
-      stricter: 'longer',
-    }),
+    keys: list(Object.keys(REMEDIATIONS), 'Keys of the assessments that count', { items: 'guid', stricter: 'longer' }),
   },
 
   evaluate({ assessments }, { params }) {
-    const keys = params.keys.map((key) => key.toLowerCase()).sort();
+    const keys = canonical(params.keys);
     const tracked = keys.flatMap((tracking) => assessments.filter(({ key }) => key === tracking));
     const byCode = Object.groupBy(tracked, ({ code }) => code.toLowerCase());
     const { healthy = [], unhealthy = [], notapplicable: skipped = [], ...others } = byCode;
     const observed = tracked.map(({ key, code, cause, description }) => ({ key, code, cause, description }));
     const watched = unhealthy.map(({ key }) => key);
     if (unhealthy.length > 0) {
-      const fixes = watched.flatMap((key) => REMEDIATIONS[key] ?? []).join(' && ');
-      const remediation = fixes === '' ? {} : { remediation: fixes };
-      return fail(`Defender for Cloud calls unhealthy: ${watched.join(', ')}.`, { observed, watched, ...remediation });
+      const remediation = watched.flatMap((key) => REMEDIATIONS[key] ?? []).join(' && ') || this.remediation;
+      return fail(`Defender for Cloud calls unhealthy: ${watched.join(', ')}.`, { observed, watched, remediation });
     }
     const other = Object.values(others).flatMap((assessment) => assessment ?? []);
     if (other.length > 0) {
@@ -48,9 +43,8 @@ export const defenderAssessments = clusterCheck({
     }
     const missing = keys.filter((key) => !tracked.some((assessment) => assessment.key === key));
     if (missing.length > 0) {
-      return unknown('notEvaluated', `Defender for Cloud has not assessed ${missing.join(', ')} for this cluster.`, {
-        observed,
-      });
+      const message = `Defender for Cloud has not assessed ${missing.join(', ')} for this cluster.`;
+      return unknown('notEvaluated', message, { observed });
     }
     const causes = skipped.map(({ key, cause }) => `${key} (${cause || 'no cause given'})`).join(', ');
     if (healthy.length === 0) {

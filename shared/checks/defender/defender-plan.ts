@@ -13,16 +13,14 @@ export const defenderPlan = subscriptionCheck({
   needs: ['defenderPlan'],
 
   evaluate({ defenderPlan: { pricingTier, extensions } }) {
-    const observed = { pricingTier, extensions };
+    const said = { observed: { pricingTier, extensions } };
     switch (pricingTier.toLowerCase()) {
       case 'standard':
-        return pass('Defender for Containers is on: its tier is Standard.', { observed });
+        return pass('Defender for Containers is on: its tier is Standard.', said);
       case 'free':
-        return fail('Defender for Containers is off: its tier is Free.', { observed });
+        return fail('Defender for Containers is off: its tier is Free.', said);
       default:
-        return unknown('invalid', `properties.pricingTier is neither Standard nor Free: "${pricingTier}".`, {
-          observed,
-        });
+        return unknown('invalid', `properties.pricingTier is neither Standard nor Free: "${pricingTier}".`, said);
     }
   },
 });

@@ -1,7 +1,8 @@
 import { clusterCheck, fail, pass } from '../../model/check';
 import type { Json } from '../../model/json';
 import type { Assessment } from '../../model/snapshot';
-import { DEFENDER_PROFILE_ASSESSMENT } from '../facts';
+import { update } from '../commands';
+import { DEFENDER_PROFILE_ASSESSMENT, shown } from '../facts';
 
 export const defenderSensor = clusterCheck({
   id: 'defender-sensor',
@@ -11,19 +12,17 @@ export const defenderSensor = clusterCheck({
   checklistItem: 'S11',
   rationale:
     'The sensor sees what happens on the nodes while it happens. Without it, processes and connections of an attacker inside a container stay unseen, whatever the plan of the subscription.',
-  remediation:
-    'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --enable-defender',
+  remediation: update('--enable-defender'),
   references: ['https://learn.microsoft.com/azure/defender-for-cloud/defender-for-containers-introduction'],
   uses: ['assessments'],
 
   evaluate({ cluster, assessments, history }) {
-    const { securityMonitoring, logAnalyticsWorkspaceResourceId } = cluster.securityProfile?.defender ?? {};
-    const enabled = securityMonitoring?.enabled ?? null;
+    const { securityMonitoring, logAnalyticsWorkspaceResourceId: workspace } = cluster.securityProfile?.defender ?? {};
     // What is not there today, refused or left out without a word, is what it was when it was last read.
     const assessment = (assessments.ok ? codeOf(assessments.value) : null) ?? lastCode(history);
-    const observed = { securityMonitoring: enabled, workspace: logAnalyticsWorkspaceResourceId ?? null, assessment };
+    const observed = shown({ securityMonitoring: securityMonitoring?.enabled, workspace, assessment });
     const said = { observed, remember: { assessment } };
-    if (enabled === true) {
+    if (securityMonitoring?.enabled === true) {
       return pass('The Defender sensor is enabled.', said);
     }
     if (assessment?.toLowerCase() === 'healthy') {

@@ -1,5 +1,6 @@
 import { clusterCheck, fail, pass, unknown } from '../../model/check';
 import type { PolicyState } from '../../model/snapshot';
+import { NEVER_EVALUATED } from '../policy-states';
 
 /** More than this is not shown; what is watched is complete. */
 const SHOWN = 50;
@@ -20,6 +21,9 @@ export const policyCompliance = clusterCheck({
   needs: ['policyStates'],
 
   evaluate({ policyStates }) {
+    if (policyStates.length === 0) {
+      return NEVER_EVALUATED;
+    }
     const byState = Object.groupBy(policyStates, ({ complianceState }) => complianceState.toLowerCase());
     const { compliant = [], noncompliant = [], exempt = [], ...others } = byState;
     // Conflict, Unknown, NotStarted, NotRegistered and what comes next: no judgement.
@@ -32,12 +36,6 @@ export const policyCompliance = clusterCheck({
       exempt: exempt.length,
       listed: listed.map((state) => ({ policy: nameOf(state), state: state.complianceState })),
     };
-    if (policyStates.length === 0) {
-      return unknown(
-        'notEvaluated',
-        'No policy assignment has been evaluated for this cluster in the last 7 days: it has no policyStates.',
-      );
-    }
     const watched = [...new Set(noncompliant.map(nameOf))].sort();
     if (noncompliant.length > 0) {
       const message = `The cluster breaks ${noncompliant.length} of ${policyStates.length} assigned policies: ${some(watched)}.`;

@@ -1,6 +1,7 @@
-import { clusterCheck, fail, pass, unknown } from '../../model/check';
+import { clusterCheck, fail, pass } from '../../model/check';
 import { count } from '../../model/params';
 import { HOUR, isoAfter } from '../facts';
+import { NEVER_EVALUATED } from '../policy-states';
 
 export const policyStateFresh = clusterCheck({
   id: 'policy-state-fresh',
@@ -14,17 +15,14 @@ export const policyStateFresh = clusterCheck({
     'az policy state trigger-scan --subscription {subscriptionId} --resource-group {resourceGroup} # if it stays old: restart the add-on, check its egress',
   references: ['https://learn.microsoft.com/azure/governance/policy/how-to/get-compliance-data'],
   needs: ['policyStates'],
-  // Hours: an evaluation comes every 24.
+  // An evaluation comes every 24 hours.
   params: { maxAgeHours: count(48, 'Hours: the greatest age of the newest state', { min: 1, max: 720 }) },
 
   evaluate({ policyStates }, { params: { maxAgeHours }, now }) {
-    const newest = new Date(Math.max(...policyStates.map(({ evaluatedAt }) => Date.parse(evaluatedAt))));
     if (policyStates.length === 0) {
-      return unknown(
-        'notEvaluated',
-        'No policy assignment has been evaluated for this cluster in the last 7 days: it has no policyStates.',
-      );
+      return NEVER_EVALUATED;
     }
+    const newest = new Date(Math.max(...policyStates.map(({ evaluatedAt }) => Date.parse(evaluatedAt))));
     const observed = { newestEvaluatedAt: newest.toISOString() };
     const hours = Math.floor((now.getTime() - newest.getTime()) / HOUR);
     const message = `The newest of ${policyStates.length} policy states is from ${observed.newestEvaluatedAt}, ${hours} hours ago; the limit is ${maxAgeHours} hours.`;

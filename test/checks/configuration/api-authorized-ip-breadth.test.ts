@@ -45,6 +45,8 @@ describeCheck(apiAuthorizedIpBreadth, {
       given: ranges('AzureFrontDoor.Backend', '198.51.100.0/24'),
       params: { allowServiceTags: true, required: ['azurefrontdoor.backend'] },
       says: 'The authorized IP ranges are narrow: AzureFrontDoor.Backend, 198.51.100.0/24.',
+      // Allowed, and still news when it changes.
+      watched: ['azurefrontdoor.backend'],
     },
     {
       when: 'what is required lies in a wider entry',

@@ -23,6 +23,32 @@ describeCheck(apiAuthorizedIpRanges, {
       watched: ['0.0.0.0/0'],
     },
     {
+      when: 'only the own address of the cluster may come in (kubescape calls it a fix; it locks people out)',
+      given: { cluster: { apiServerAccessProfile: { authorizedIPRanges: ['0.0.0.0/32'] } } },
+      says: 'The API server accepts only 0.0.0.0/32.',
+      watched: ['0.0.0.0/32'],
+    },
+    {
+      when: 'entries are no CIDR, which is the question of api-authorized-ip-breadth',
+      given: { cluster: { apiServerAccessProfile: { authorizedIPRanges: ['AzureCloud', '198.51.100.0/33', '*'] } } },
+      says: 'The API server accepts only AzureCloud, 198.51.100.0/33, *.',
+      watched: ['*', '198.51.100.0/33', 'azurecloud'],
+    },
+    {
+      when: 'outbound addresses are named by resource id only: no range can be told to be one of them',
+      given: {
+        cluster: {
+          apiServerAccessProfile: { authorizedIPRanges: ['203.0.113.9/32', '198.51.100.0/24'] },
+          networkProfile: {
+            loadBalancerProfile: { effectiveOutboundIPs: [{ id: '/subscriptions/s/publicIPAddresses/ip1' }] },
+            natGatewayProfile: { effectiveOutboundIPs: [{ id: '/subscriptions/s/publicIPAddresses/ip2' }] },
+          },
+        },
+      },
+      says: 'The API server accepts only 203.0.113.9/32, 198.51.100.0/24.',
+      watched: ['198.51.100.0/24', '203.0.113.9/32'],
+    },
+    {
       when: 'the list is long',
       given: {
         cluster: {
