@@ -37,12 +37,12 @@ export function pool(overrides: Partial<NodePool> = {}): NodePool {
   return { name: 'pool1', mode: 'System', osType: 'Linux', ...overrides };
 }
 
-/** An object of which one property is there and of the wrong kind, as the border makes it. */
-export function unreadable(name: string): object {
+/** An object with one property of the wrong kind, as the border makes it. */
+export function unreadable<T extends object>(name: string, object: T = {} as T): T {
   const get = (): never => {
     throw new InvalidPropertyError(`${name}: expected a string, got a number.`);
   };
-  return Object.defineProperty({}, name, { get, enumerable: false });
+  return Object.defineProperty(object, name, { get, enumerable: false });
 }
 
 /** What a row of a check's table may set: the cluster, one pool, and any section. */
