@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 
 import { SubscriptionsUnreadError } from '../shared/run/local';
 import { MONITOR_VERSION } from '../shared/run/version';
+import { baseline, type BaselineOptions } from './baseline';
 import { listChecks, explainCheck } from './checks';
 import { EXIT } from './exit';
 import { scan, type ScanOptions } from './scan';
@@ -45,6 +46,17 @@ function program(): Command {
     .option('--json', 'as JSON')
     .action(({ json }: { json?: true }) => {
       listChecks(json === true);
+    });
+  root
+    .command('baseline')
+    .description('validate a baseline file and explain what it changes, in general and for each cluster that is named')
+    .argument('[file]')
+    .option('--init', 'write a commented one from what the clusters look like now, to the file or to standard output')
+    .option('--subscription <id...>', 'explain it for the clusters of these subscriptions')
+    .option('--management-group <id...>', 'for the subscriptions below these management groups')
+    .option('--input <file...>', 'for clusters from files, as in scan')
+    .action(async (file: string | undefined, options: BaselineOptions) => {
+      process.exitCode = await baseline(file, options);
     });
   root
     .command('explain')

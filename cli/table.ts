@@ -40,7 +40,8 @@ export function renderTable(report: Report, keepsState: boolean): string {
   ].join('\n');
 }
 
-function section(title: string, head: string[], rows: string[][]): string[] {
+/** A titled table with an empty line after it; nothing when it has no rows. */
+export function section(title: string, head: string[], rows: string[][]): string[] {
   if (rows.length === 0) {
     return [];
   }

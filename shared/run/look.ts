@@ -9,7 +9,7 @@ import type { Collected, Section, Unread } from '../model/snapshot';
 import type { ClusterFacts, ClusterState, StateEntry } from '../model/state';
 import type { RunContext } from '../publish/rows';
 import { collectCluster, collectSubscription, sectionsOf, type SectionReaders } from './collection';
-import { subjectOf } from './subject';
+import { factsOf, plain, subjectOf } from './subject';
 
 /** What a run learned about one line of the state. */
 export interface Step {
@@ -204,33 +204,6 @@ function sightingOf(
         provisioningState: plain(() => pool.provisioningState),
       })) ?? null,
   };
-}
-
-/** What the tables tell of every cluster. */
-function factsOf(
-  cluster: Cluster,
-  ownershipOf: (tags: ClusterFacts['tags'], resourceGroup: string) => Ownership,
-): ClusterFacts {
-  const { id, name, resourceGroup, location } = cluster;
-  const uid = plain(() => cluster.resourceUID) ?? null;
-  const kubernetesVersion = plain(() => cluster.currentKubernetesVersion ?? cluster.kubernetesVersion) ?? null;
-  const tags = tagsOf(cluster);
-  return { id, uid, name, resourceGroup, location, kubernetesVersion, tags, ...ownershipOf(tags, resourceGroup) };
-}
-
-/** Without those that AKS itself sets, and without what is no text. */
-function tagsOf(cluster: Cluster): ClusterFacts['tags'] {
-  const tags = Object.entries(plain(() => cluster.tags) ?? {});
-  return Object.fromEntries(tags.filter(([name, value]) => typeof value === 'string' && !/^aks-managed-/i.test(name)));
-}
-
-/** A property of the wrong kind throws when it is read; as a fact about the cluster it is then absent. */
-function plain<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }
 
 /** What each check remembered, also under an id that it had before. */
