@@ -1,8 +1,34 @@
 import type { Cluster, NodePool } from '../model/cluster';
 import shape from './cluster-shape.json';
 
-const TYPES = shape.types as unknown as Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>>;
-const ENUMS = shape.enums as Readonly<Record<string, readonly string[]>>;
+type Members = Readonly<Record<string, readonly [name: string, kind: string]>>;
+
+/**
+ * What only preview api-versions show, so that the SDK has no name for it, and a check looks for where a file holds it.
+ * https://learn.microsoft.com/azure/aks/kms-data-encryption, https://learn.microsoft.com/azure/aks/custom-certificate-authority
+ */
+const PREVIEW: Readonly<Record<string, Members>> = {
+  ManagedClusterSecurityProfile: {
+    kubernetesresourceobjectencryptionprofile: [
+      'kubernetesResourceObjectEncryptionProfile',
+      'object:KubernetesResourceObjectEncryptionProfile',
+    ],
+  },
+  KubernetesResourceObjectEncryptionProfile: {
+    infrastructureencryption: ['infrastructureEncryption', 'enum:InfrastructureEncryption'],
+  },
+  ManagedClusterAgentPoolProfile: { enablecustomcatrust: ['enableCustomCATrust', 'boolean'] },
+};
+
+const STABLE = shape.types as unknown as Readonly<Record<string, Members>>;
+const TYPES: Readonly<Record<string, Members>> = {
+  ...STABLE,
+  ...Object.fromEntries(Object.entries(PREVIEW).map(([type, members]) => [type, { ...members, ...STABLE[type] }])),
+};
+const ENUMS: Readonly<Record<string, readonly string[]>> = {
+  ...shape.enums,
+  InfrastructureEncryption: ['Enabled', 'Disabled'],
+};
 
 const POOL = 'object:ManagedClusterAgentPoolProfile';
 
@@ -30,8 +56,8 @@ export function normaliseCluster(body: unknown): Normalised {
     throw new InvalidPropertyError(`A cluster must be a JSON object; got ${kindOf(body)}.`);
   }
   const problems: string[] = [];
-  const id = identity(body.id);
-  const { properties = {}, ...top } = body;
+  const { properties = {}, ...top } = withEnvelope(body);
+  const id = identity(top.id);
   // Changed in place: copying would lose the properties that throw when they are read.
   const flat = isRecord(properties) ? { ...properties, ...top } : top;
   const cluster = object(flat, 'ManagedCluster', clusterPath, problems);
@@ -55,6 +81,13 @@ export function normaliseCluster(body: unknown): Normalised {
   });
   lowerAddons(cluster);
   return { cluster: cluster as unknown as Cluster, problems };
+}
+
+/** What tells an ARM body from a flat one must be found in any letter case: what is overlooked looks like what was never set. */
+function withEnvelope(body: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => [/^(id|properties)$/i.test(key) ? key.toLowerCase() : key, value]),
+  );
 }
 
 /** Nothing below `properties` can be read: whoever asks for any of it is told why. */

@@ -32,7 +32,7 @@ function judge(channel: string, cluster: Cluster, said: Pick<Verdict, 'observed'
     case 'NodeImage':
       return pass(isAutomatic(cluster) ? `${found}; AKS Automatic enforces it.` : `${found}.`, said);
     case 'SecurityPatch':
-      return judgeSecurityPatch(found, isWindowsOnly(cluster), said);
+      return judgeSecurityPatch(found, cluster, said);
     case 'Unmanaged':
       return isWindowsOnly(cluster) === true
         ? fail(`${found}, which does nothing on Windows.`, said)
@@ -44,9 +44,11 @@ function judge(channel: string, cluster: Cluster, said: Pick<Verdict, 'observed'
   }
 }
 
-function judgeSecurityPatch(found: string, windowsOnly: boolean | undefined, said: Partial<Verdict>): Verdict {
+function judgeSecurityPatch(found: string, cluster: Cluster, said: Pick<Verdict, 'observed' | 'watched'>): Verdict {
+  const windowsOnly = isWindowsOnly(cluster);
   if (windowsOnly === undefined) {
-    return unknown('notVisible', `${found}, but properties.agentPoolProfiles is missing.`, said);
+    const what = cluster.nodePools === undefined ? ' is missing' : '[].osType names neither Linux nor Windows';
+    return unknown('notVisible', `${found}, but properties.agentPoolProfiles${what}.`, said);
   }
   return windowsOnly ? fail(`${found}, which Windows does not support.`, said) : pass(`${found}.`, said);
 }
