@@ -51,10 +51,19 @@ export function evaluateCluster(
         return [evaluateSubject(check, subject, options)];
       case 'nodePool':
         return pools
-          .filter(({ pool }) => check.isAbout(pool))
+          .filter(({ pool }) => isAbout(check, pool))
           .map((each) => evaluateSubject(check, each.subject, options));
     }
   });
+}
+
+/** A pool of which this cannot be told is judged, so that the verdict says why it cannot. */
+function isAbout(check: Check, pool: NodePool): boolean {
+  try {
+    return check.isAbout(pool);
+  } catch {
+    return true;
+  }
 }
 
 /** Fills {subscriptionId}, {resourceGroup}, {cluster} and {nodePool} into a command. */

@@ -254,6 +254,26 @@ describe('a property of the wrong kind', () => {
     ]);
   });
 
+  it('that says what a pool is gives the pool a verdict, too', () => {
+    const check = nodePoolCheck({
+      ...{ ...META, id: 'system-only', isAbout: ({ mode }) => mode === 'System' },
+      evaluate: ({ pool: { mode } }) => pass(`It is ${mode ?? 'nothing'}.`),
+    });
+    const agentPoolProfiles = [
+      { name: 'p1', mode: 7 },
+      { name: 'p2', mode: 'User' },
+      { name: 'p3', mode: 'system' },
+    ];
+
+    expect(judge(check, body({ agentPoolProfiles }))).toMatchObject([
+      {
+        ...{ nodePool: 'p1', outcome: 'unknown', reason: 'invalid' },
+        message: 'properties.agentPoolProfiles[0].mode: expected a string, got a number.',
+      },
+      { nodePool: 'p3', outcome: 'pass', message: 'It is System.' },
+    ]);
+  });
+
   it('that is null is absent', () => {
     expect(judge(reading, body({ disableLocalAccounts: null }))).toMatchObject([{ outcome: 'fail' }]);
   });
