@@ -1,6 +1,5 @@
-import { clusterCheck, fail, pass } from '../../model/check';
-import { days } from '../../model/params';
-import { DAY, dayOf, isoAfter, wholeDays } from '../facts';
+import { clusterCheck } from '../../model/check';
+import { EXPIRY_PARAMS, judgeExpiry } from '../expiry';
 
 export const apiserverCertExpiry = clusterCheck({
   id: 'apiserver-cert-expiry',
@@ -14,25 +13,11 @@ export const apiserverCertExpiry = clusterCheck({
     'az aks rotate-certs --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} # recreates all nodes, up to 30 minutes of downtime; fetch every kubeconfig again afterwards',
   references: ['https://learn.microsoft.com/azure/aks/certificate-rotation'],
   needs: ['apiServerCertificate'],
-  // Days left at which it fails, and at which the failure is high.
-  params: {
-    warnDays: days(30, 'fail, medium, when fewer are left', { stricter: 'higher' }),
-    highDays: days(7, 'fail, high, when fewer are left', { stricter: 'higher' }),
-  },
+  params: EXPIRY_PARAMS,
 
-  evaluate({ apiServerCertificate: certificate }, { params: { warnDays, highDays }, now }) {
+  evaluate({ apiServerCertificate: certificate }, { params, now }) {
     const end = new Date(certificate.notAfter);
-    const observed = { ...certificate };
-    if (now >= end) {
-      return fail(`The certificate of the API server ended on ${dayOf(end)}.`, { observed, severity: 'critical' });
-    }
-    const message = `The certificate of the API server ends on ${dayOf(end)}, in ${wholeDays(now, end)} days.`;
-    const left = end.getTime() - now.getTime();
-    if (left <= highDays * DAY) {
-      return fail(message, { observed, severity: 'high', dueOn: isoAfter(end, 0) });
-    }
-    return left <= warnDays * DAY
-      ? fail(message, { observed, severity: 'medium', dueOn: isoAfter(end, -highDays * DAY) })
-      : pass(message, { observed, dueOn: isoAfter(end, -Math.max(warnDays, highDays) * DAY) });
+    const limits = { ...params, ended: 'critical' } as const;
+    return judgeExpiry('The certificate of the API server', end, limits, now, { ...certificate });
   },
 });

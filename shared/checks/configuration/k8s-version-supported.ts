@@ -1,5 +1,6 @@
 import { clusterCheck, fail, pass, stopped, unknown } from '../../model/check';
 import type { KubernetesVersion } from '../../model/snapshot';
+import { minorOf } from '../kubernetes-version';
 
 export const k8sVersionSupported = clusterCheck({
   id: 'k8s-version-supported',
@@ -53,10 +54,4 @@ export const k8sVersionSupported = clusterCheck({
 
 function isFor({ supportPlans }: KubernetesVersion, plan: string): boolean {
   return supportPlans.some((one) => one.toLowerCase() === plan.toLowerCase());
-}
-
-/** A number that orders minor versions: 1.28.102-akslts, 1.28.3 and 1.28 are the same. */
-function minorOf(version: string): number | null {
-  const parts = /^(\d+)\.(\d+)(?:\.\d+)?(?:-[\w.-]+)?$/.exec(version);
-  return parts === null ? null : Number(parts[1]) * 1000 + Number(parts[2]);
 }
