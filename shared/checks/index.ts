@@ -15,8 +15,12 @@ import { nodePublicIp } from './configuration/node-public-ip';
 import { policyAddon } from './configuration/policy-addon';
 import { provisioningState } from './configuration/provisioning-state';
 import { secretRotation } from './configuration/secret-rotation';
+import { autoUpgradeEffective } from './node-images/auto-upgrade-effective';
+import { maintenanceWindow } from './node-images/maintenance-window';
 import { nodeImageAge } from './node-images/node-image-age';
 import { nodeImageCurrent } from './node-images/node-image-current';
+import { nodeImagePinned } from './node-images/node-image-pinned';
+import { nodeImageSkew } from './node-images/node-image-skew';
 import { apiserverCertExpiry } from './certificates/apiserver-cert-expiry';
 import { certRotationAge } from './certificates/cert-rotation-age';
 import { clusterCaExpiry } from './certificates/cluster-ca-expiry';
@@ -90,8 +94,12 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   },
   { scan: 'configuration', controls: {}, ...provisioningState },
   { scan: 'configuration', controls: {}, ...secretRotation },
+  { scan: 'node-images', controls: {}, ...autoUpgradeEffective },
+  { scan: 'node-images', controls: { 'azure-policy': ['e1352e44-d34d-4e4d-a22e-451a15f759a1'] }, ...maintenanceWindow },
   { scan: 'node-images', controls: {}, ...nodeImageAge },
   { scan: 'node-images', controls: {}, ...nodeImageCurrent },
+  { scan: 'node-images', controls: {}, ...nodeImagePinned },
+  { scan: 'node-images', controls: {}, ...nodeImageSkew },
   { scan: 'certificates', controls: {}, ...apiserverCertExpiry },
   { scan: 'certificates', controls: {}, ...certRotationAge },
   { scan: 'certificates', controls: {}, ...clusterCaExpiry },
