@@ -4,6 +4,7 @@ import { apiAuthorizedIpBreadth } from './configuration/api-authorized-ip-breadt
 import { apiAuthorizedIpRanges } from './configuration/api-authorized-ip-ranges';
 import { apiPrivateCluster } from './configuration/api-private-cluster';
 import { clusterAutoUpgradeChannel } from './configuration/cluster-auto-upgrade-channel';
+import { customCaExpiry } from './configuration/custom-ca-expiry';
 import { entraIntegration } from './configuration/entra-integration';
 import { k8sRbacEnabled } from './configuration/k8s-rbac-enabled';
 import { k8sVersionSupported } from './configuration/k8s-version-supported';
@@ -48,6 +49,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     controls: { 'azure-policy': ['5c345cdf-2049-47e0-b8fe-b0e96bc2df35'] },
     ...clusterAutoUpgradeChannel,
   },
+  { scan: 'configuration', controls: {}, ...customCaExpiry },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['450d2877-ebea-41e8-b00c-e286317d21bf'], 'cis-aks-1.8': ['5.5.1'], mcsb: ['IM-1'] },
