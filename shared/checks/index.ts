@@ -6,16 +6,28 @@ import { apiPrivateCluster } from './configuration/api-private-cluster';
 import { clusterAutoUpgradeChannel } from './configuration/cluster-auto-upgrade-channel';
 import { customCaExpiry } from './configuration/custom-ca-expiry';
 import { entraIntegration } from './configuration/entra-integration';
+import { ephemeralOsDisk } from './configuration/ephemeral-os-disk';
 import { k8sRbacEnabled } from './configuration/k8s-rbac-enabled';
 import { k8sVersionSupported } from './configuration/k8s-version-supported';
+import { kubeletServingCertRotation } from './configuration/kubelet-serving-cert-rotation';
 import { localAccountsDisabled } from './configuration/local-accounts-disabled';
 import { managedIdentity } from './configuration/managed-identity';
+import { maxPods } from './configuration/max-pods';
 import { networkPolicyEngine } from './configuration/network-policy-engine';
+import { nodeFips } from './configuration/node-fips';
+import { nodeMaxSurge } from './configuration/node-max-surge';
+import { nodeOsSupported } from './configuration/node-os-supported';
 import { nodeOsUpgradeChannel } from './configuration/node-os-upgrade-channel';
+import { nodePoolScaleSet } from './configuration/node-pool-scale-set';
 import { nodePublicIp } from './configuration/node-public-ip';
+import { nodeRebootStrategy } from './configuration/node-reboot-strategy';
+import { nodeSsh } from './configuration/node-ssh';
+import { nodeTrustedLaunch } from './configuration/node-trusted-launch';
+import { nodeUnsafeSysctls } from './configuration/node-unsafe-sysctls';
 import { policyAddon } from './configuration/policy-addon';
 import { provisioningState } from './configuration/provisioning-state';
 import { secretRotation } from './configuration/secret-rotation';
+import { systemPoolIsolated } from './configuration/system-pool-isolated';
 import { autoUpgradeEffective } from './node-images/auto-upgrade-effective';
 import { maintenanceWindow } from './node-images/maintenance-window';
 import { nodeImageAge } from './node-images/node-image-age';
@@ -55,6 +67,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     controls: { 'azure-policy': ['450d2877-ebea-41e8-b00c-e286317d21bf'], 'cis-aks-1.8': ['5.5.1'], mcsb: ['IM-1'] },
     ...entraIntegration,
   },
+  { scan: 'configuration', controls: {}, ...ephemeralOsDisk },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['ac4a19c2-fa67-49b4-8ae5-0b2e78c49457'], mcsb: ['PA-7'], 'soc-2': ['CC6.3'] },
@@ -69,19 +82,29 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     },
     ...k8sVersionSupported,
   },
+  { scan: 'configuration', controls: { 'cis-aks-1.8': ['3.2.9'] }, ...kubeletServingCertRotation },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['993c2fcd-2b29-49d2-9eb0-df2c3a730c32'], mcsb: ['IM-1', 'PA-1'] },
     ...localAccountsDisabled,
   },
   { scan: 'configuration', controls: { 'azure-policy': ['da6e2401-19da-4532-9141-fb8fbde08431'] }, ...managedIdentity },
+  { scan: 'configuration', controls: {}, ...maxPods },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.4'], mcsb: ['NS-1'] }, ...networkPolicyEngine },
+  { scan: 'configuration', controls: {}, ...nodeFips },
+  { scan: 'configuration', controls: {}, ...nodeMaxSurge },
+  { scan: 'configuration', controls: {}, ...nodeOsSupported },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['04408ca5-aa10-42ce-8536-98955cdddd4c'] },
     ...nodeOsUpgradeChannel,
   },
+  { scan: 'configuration', controls: {}, ...nodePoolScaleSet },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.3'] }, ...nodePublicIp },
+  { scan: 'configuration', controls: {}, ...nodeRebootStrategy },
+  { scan: 'configuration', controls: { 'azure-policy': ['28257686-e9db-403e-b9e2-a5eecbe03da9'] }, ...nodeSsh },
+  { scan: 'configuration', controls: {}, ...nodeTrustedLaunch },
+  { scan: 'configuration', controls: {}, ...nodeUnsafeSysctls },
   {
     scan: 'configuration',
     controls: {
@@ -96,6 +119,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   },
   { scan: 'configuration', controls: {}, ...provisioningState },
   { scan: 'configuration', controls: {}, ...secretRotation },
+  { scan: 'configuration', controls: {}, ...systemPoolIsolated },
   { scan: 'node-images', controls: {}, ...autoUpgradeEffective },
   { scan: 'node-images', controls: { 'azure-policy': ['e1352e44-d34d-4e4d-a22e-451a15f759a1'] }, ...maintenanceWindow },
   { scan: 'node-images', controls: {}, ...nodeImageAge },

@@ -352,13 +352,14 @@ describe('what needs no Azure', () => {
     expect(bench.simulator.requests).toEqual([]);
   });
 
-  it('lists every check that a scan judges by, as JSON', async () => {
+  it('lists every check that a scan judges by, as JSON, and those that wait to be switched on', async () => {
     const bench = await openBench();
     const { code, stdout } = await bench.run(['checks', '--json']);
     const { report } = await bench.scan();
 
     expect(code).toBe(0);
-    const listed = (JSON.parse(stdout) as { id: string }[]).map(({ id }) => id);
+    const catalogue = JSON.parse(stdout) as { id: string; onByDefault: boolean }[];
+    const listed = catalogue.filter(({ onByDefault }) => onByDefault).map(({ id }) => id);
     expect([...new Set(report.findings.map(({ checkId }) => checkId))].sort()).toEqual(listed.sort());
   });
 

@@ -21,6 +21,14 @@ const ONE_SIDED: Readonly<Record<string, readonly [missing: 'pass' | 'fail' | 'b
   'node-image-age': ['pass', 'every recorded image is older than its limit'],
   'api-authorized-ip-breadth': ['fail', 'nobody recorded a cluster with a range that is too broad'],
   'provisioning-state': ['fail', 'nobody recorded a cluster that failed'],
+  'maintenance-window': ['both', NOT_IN_FILES],
+  'auto-upgrade-effective': ['pass', 'every recorded image is older than a channel explains'],
+  'node-image-skew': ['fail', 'nobody recorded a cluster with two pools of one image family'],
+  'node-image-pinned': ['fail', 'nobody recorded a pool that was made from a snapshot'],
+  'node-reboot-strategy': ['fail', 'nobody recorded the channel Unmanaged'],
+  'node-trusted-launch': ['pass', 'nobody recorded a pool with trusted launch'],
+  'node-unsafe-sysctls': ['fail', 'nobody recorded a pool that allows unsafe sysctls'],
+  'custom-ca-expiry': ['both', 'nobody recorded a cluster with certificates of its own'],
   'secret-rotation': ['fail', 'nobody recorded the Key Vault add-on without rotation'],
 };
 
