@@ -415,6 +415,7 @@ class ScanRun {
   #contextOf({ request, subscriptionName }: ScanTask): RunContext {
     const { scan, subscriptionId } = request;
     const { baseline, settings } = this.services;
+    const known = new Map([...CATALOGUE, ...this.#checks].map((check) => [check.id, check]));
     return {
       ...{ scan, subscriptionId, subscriptionName },
       runId: runIdOf(request),
@@ -426,7 +427,7 @@ class ScanRun {
       remediationDays: (severity) => baseline.remediationDays(severity),
       isMuted: (checkId, facts, nodePool) =>
         baseline.isMuted(checkId, subjectOf(subscriptionId, facts, nodePool), this.#startedAt),
-      check: (id) => [...this.#checks, ...CATALOGUE].find((check) => check.id === id),
+      check: (id) => known.get(id),
       findingId: (checkId, clusterId, nodePool) =>
         hashOf('finding', scan, subscriptionId, clusterId.toLowerCase(), nodePool ?? '', checkId ?? ''),
     };

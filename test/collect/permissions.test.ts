@@ -8,6 +8,7 @@ import { MAINTENANCE_CONFIGURATIONS_ACTIONS } from '../../shared/collect/mainten
 import { POLICY_STATES_ACTIONS } from '../../shared/collect/policy-states';
 import { RESOURCE_GRAPH_ACTIONS } from '../../shared/collect/resource-graph';
 import { listSubscriptions, SUBSCRIPTIONS_ACTIONS } from '../../shared/collect/subscriptions';
+import { TRUST_BUNDLES_ACTIONS } from '../../shared/collect/trust-bundles';
 import { UPGRADE_PROFILES_ACTIONS } from '../../shared/collect/upgrade-profiles';
 import { readSettings } from '../../shared/config/settings';
 import type { Section } from '../../shared/model/snapshot';
@@ -27,6 +28,7 @@ const DECLARED = [
   POLICY_STATES_ACTIONS,
   RESOURCE_GRAPH_ACTIONS,
   SUBSCRIPTIONS_ACTIONS,
+  TRUST_BUNDLES_ACTIONS,
   UPGRADE_PROFILES_ACTIONS,
 ].flat();
 
@@ -40,6 +42,7 @@ const SECTIONS: ReadonlySet<Section> = new Set([
   'policyStates',
   'assessments',
   'maintenanceConfigurations',
+  'trustBundles',
   'upgradeProfiles',
   'defenderPlan',
 ]);
