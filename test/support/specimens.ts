@@ -95,7 +95,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
         nodeTaints: ['team=a:NoSchedule'],
         upgradeSettings: { maxSurge: '1' },
         securityProfile: { sshAccess: 'LocalUser', enableVTPM: false, enableSecureBoot: false },
-        kubeletConfig: { allowedUnsafeSysctls: ['kernel.msg*', 'net.core.somaxconn'] },
+        kubeletConfig: { allowedUnsafeSysctls: ['kernel.msg*'] },
         creationData: { sourceResourceId: `${SUBNET}/snapshots/old` },
         tags: { 'aks-disable-kubelet-serving-certificate-rotation': 'true' },
       },
