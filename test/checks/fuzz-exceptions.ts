@@ -107,6 +107,7 @@ export const EXCEPTIONS: readonly Exception[] = [
 
   { check: 'k8s-version-eol-soon', ...REQUESTED },
   { check: 'k8s-version-supported', ...REQUESTED },
+  { check: 'kubelet-serving-cert-rotation', ...REQUESTED, place: `${POOL}.currentOrchestratorVersion` },
   { check: 'pool-version-skew', ...REQUESTED },
   { check: 'pool-version-skew', ...REQUESTED, place: `${POOL}.currentOrchestratorVersion` },
   {

@@ -78,13 +78,15 @@ function isForGonePool(
   before: Cluster,
   { nodePools }: Cluster,
 ): boolean {
-  const isListed = (pool: string): boolean => nodePools?.some(({ name }) => name === pool) === true;
   if (kind === 'letter case') {
     return false;
   }
-  return then.nodePool === null
-    ? nodePools !== undefined && before.nodePools?.every(({ name }) => isListed(name)) === false
-    : now === undefined && !isListed(then.nodePool);
+  const isListed = (pool: string): boolean => nodePools?.some(({ name }) => name === pool) === true;
+  if (then.nodePool !== null) {
+    return now === undefined && !isListed(then.nodePool);
+  }
+  const known = before.nodePools ?? [];
+  return nodePools !== undefined && (nodePools.length < known.length || !known.every(({ name }) => isListed(name)));
 }
 
 function isFault({ kind, isDeclared }: Mutation, then: Finding, now: Finding | undefined): boolean {

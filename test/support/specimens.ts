@@ -246,7 +246,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       { name: 'flatcar', osSKU: 'Flatcar', nodeImageVersion: 'AKSFlatcar-flatcargen2-202606.01.0' },
       { name: 'managed', mode: 'ManagedSystem', enableNodePublicIP: true },
       { name: 'unbounded', enableAutoScaling: true, minCount: null, maxCount: null, count: 3 },
-      { name: 'behind', currentOrchestratorVersion: '1.34.1' },
+      { name: 'behind', currentOrchestratorVersion: '1.26.3' },
       { name: 'preview', currentOrchestratorVersion: '1.37.0', orchestratorVersion: '1.37' },
     ],
   },
