@@ -123,8 +123,18 @@ function expectationOf(
     enabled: last('enabled') ?? check.onByDefault,
     params: given,
     severity: last('severity') ?? null,
-    hash: hash({ profile, params: given }),
+    hash: hash({ profile, params: unordered(given) }),
   };
+}
+
+/** The order of a list means nothing to a check. */
+function unordered(params: ParamValues): ParamValues {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? [...(value as string[])].sort() : value,
+    ]),
+  );
 }
 
 function exemptions(file: BaselineFile): Baseline['exemptionOf'] {
