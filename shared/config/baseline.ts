@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { parseDocument, type Document } from 'yaml';
 
-import type { Baseline, Exemption, Expectation, Ownership } from '../model/baseline';
+import type { Baseline, Exemption, Expectation, Ownership, Subject } from '../model/baseline';
 import type { Check } from '../model/check';
 import { defaultsOf, type ParamValues } from '../model/params';
 import { effectOf } from './baseline-effect';
@@ -57,7 +57,7 @@ function contentOf(document: Document, subject: string): unknown {
 function baselineOf(file: BaselineFile): Baseline {
   const profile = file.profile ?? 'standard';
   const { owner = {}, environment = {} } = file.ownership ?? {};
-  const isNamedIn = (level: keyof TagNames): boolean => owner[level] !== undefined || environment[level] !== undefined;
+  const isNamedIn = (level: keyof TagNames): boolean => [owner, environment].some((names) => names[level]?.length);
   return {
     hash: hash(file),
     profile,
@@ -80,21 +80,27 @@ function baselineOf(file: BaselineFile): Baseline {
 /** Thousands of subjects share a few expectations, each of which is worked out once. */
 function expectations(file: BaselineFile, profile: Baseline['profile']): Baseline['expectationOf'] {
   const overrides = (file.overrides ?? []).map(({ match, checks }) => ({ matches: matcher(match), checks }));
-  const gateways = Object.entries(file.gateways ?? {}).map(([name, ids]) => ({ matches: globMatcher(name), ids }));
+  const gatewaysOf = gateways(file);
   const known = new Map<string, Expectation>();
   return (check, subject) => {
     const layers = overrides.map(({ checks, matches }) =>
       checks[check.id] !== undefined && matches(subject) ? checks[check.id] : undefined,
     );
-    const declared = hasGateways(check)
-      ? gateways
-          .filter(({ matches }) => matches(subject.cluster ?? '') || matches(subject.clusterId ?? ''))
-          .flatMap(({ ids }) => ids)
-      : [];
+    const declared = hasGateways(check) ? gatewaysOf(subject) : [];
     const key = [check.id, ...layers.map((layer) => (layer === undefined ? 0 : 1)), ...declared].join('|');
     const found = known.get(key) ?? expectationOf(check, [file.checks?.[check.id], ...layers], declared, profile);
     known.set(key, found);
     return found;
+  };
+}
+
+/** By the name or the id of its cluster; in lower case, each once and in order, because that is all that ids of ARM mean. */
+function gateways(file: BaselineFile): (subject: Subject) => readonly string[] {
+  const rules = Object.entries(file.gateways ?? {}).map(([name, ids]) => ({ matches: globMatcher(name), ids }));
+  return ({ cluster, clusterId }) => {
+    const names = [cluster, clusterId].filter((name) => name !== null);
+    const ids = rules.filter(({ matches }) => names.some(matches)).flatMap((rule) => rule.ids);
+    return [...new Set(ids.map((id) => id.toLowerCase()))].sort();
   };
 }
 
