@@ -5,7 +5,7 @@ import { parseDocument, type Document } from 'yaml';
 import type { Baseline, Exemption, Expectation, Ownership, Subject } from '../model/baseline';
 import type { Check } from '../model/check';
 import { defaultsOf, type ParamValues } from '../model/params';
-import { effectOf } from './baseline-effect';
+import { byEnd, effectOf } from './baseline-effect';
 import { baselineSchema, type BaselineFile, type CheckSettings, type TagNames } from './baseline-schema';
 import { globMatcher, matcher, tagOf } from './match';
 import { isOpen } from './mute-window';
@@ -147,9 +147,10 @@ function exemptions(file: BaselineFile): Baseline['exemptionOf'] {
   const rules = (file.exemptions ?? []).map((rule) => ({ ...rule, matches: matcher(rule.match ?? {}) }));
   return (checkId, subject, now): Exemption | null => {
     const today = now.toISOString().slice(0, 10);
-    const [last] = rules
+    const last = rules
       .filter(({ check, expiresOn, matches }) => check === checkId && expiresOn >= today && matches(subject))
-      .sort((a, b) => (a.expiresOn > b.expiresOn ? -1 : 1));
+      .sort(byEnd)
+      .at(-1);
     return last === undefined
       ? null
       : { reason: last.reason, expiresOn: last.expiresOn, approvedBy: last.approvedBy ?? null };

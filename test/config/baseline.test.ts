@@ -291,6 +291,10 @@ describe('exemptions', () => {
     expect(grants(days.map((day) => until(day)))).toBe('2027-03-01');
   });
 
+  it.each([[['a', 'b']], [['b', 'a']]])('of two that end on one day always the same holds: %j', (reasons) => {
+    expect(grants(reasons.map((reason) => until('2027-01-01', { reason })))).toBe('b');
+  });
+
   it('that end last but match something else do not hold', () => {
     expect(grants([until('2027-03-01', { match: { cluster: 'other' } }), until('2027-01-01')])).toBe('2027-01-01');
   });

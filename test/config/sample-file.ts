@@ -36,6 +36,7 @@ export const pools = nodePoolCheck({
     days: count(30, 'Days', { min: 0, max: 90 }),
     nodes: count(3, 'Nodes', { min: 0, max: 9, stricter: 'higher' }),
     mustBeNew: flag(false, 'It must be new', true),
+    zones: list(['2', '1', '3'], 'Zones', { items: 'text', stricter: 'longer' }),
   },
   evaluate: () => pass(''),
 });
