@@ -72,7 +72,10 @@ function baselineOf(file: BaselineFile): Baseline {
     exemptionOf: exemptions(file),
     isMuted: mutes(file),
     isInScope: scope(file),
-    ownershipOf: (tags): Ownership => ({ owner: tagged(owner, tags), environment: tagged(environment, tags) }),
+    ownershipOf: (tags, known): Ownership => ({
+      owner: tagged(owner, tags, known?.owner ?? null),
+      environment: tagged(environment, tags, known?.environment ?? null),
+    }),
     remediationDays: (severity) => file.remediationDays?.[severity] ?? null,
   };
 }
@@ -181,10 +184,12 @@ function scope(file: BaselineFile): Baseline['isInScope'] {
 }
 
 /** The nearest level that has one of its tags decides, in the order of the names. */
-function tagged(names: TagNames, tags: Parameters<Baseline['ownershipOf']>[0]): string | null {
-  const values = (['cluster', 'resourceGroup', 'subscription'] as const).flatMap((level) =>
-    (names[level] ?? []).map((name) => tagOf(tags[level], name)),
-  );
+function tagged(names: TagNames, tags: Parameters<Baseline['ownershipOf']>[0], known: string | null): string | null {
+  const values = (['cluster', 'resourceGroup', 'subscription'] as const).flatMap((level) => {
+    const there = tags[level];
+    // What was known may come from there, so that no farther level may speak in its place.
+    return (names[level] ?? []).map((name) => (there === null ? known : tagOf(there, name)));
+  });
   return values.find((value) => value !== null && value.trim() !== '') ?? null;
 }
 

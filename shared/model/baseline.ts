@@ -75,7 +75,14 @@ export interface Baseline {
   isMuted(checkId: string | null, subject: Subject, now: Date): boolean;
   /** Whether the cluster is watched. @param createdAt null where Azure does not say. */
   isInScope(cluster: Subject, createdAt: Date | null, now: Date): boolean;
-  ownershipOf(tags: { readonly cluster: Tags; readonly resourceGroup: Tags; readonly subscription: Tags }): Ownership;
+  /**
+   * By the tags of what could be read: null stands for what could not.
+   * @param known what was known before: it stands in for what a level that was not read may have told.
+   */
+  ownershipOf(
+    tags: { readonly cluster: Tags; readonly resourceGroup: Tags | null; readonly subscription: Tags | null },
+    known: Ownership | null,
+  ): Ownership;
   /** Days from the first failure to the day on which it must be mended; null: no limit. */
   remediationDays(severity: Severity): number | null;
 }

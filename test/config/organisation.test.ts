@@ -6,11 +6,11 @@ type Tags = Parameters<Baseline['ownershipOf']>[0];
 
 describe('ownership', () => {
   const NAMES = { cluster: ['owner', 'team'], resourceGroup: ['owner', 'rg-owner'], subscription: ['cost-centre'] };
-  const owned = (tags: Partial<Tags>, owner: object = NAMES): string | null =>
-    read({ version: 1, ownership: { owner } }).ownershipOf({
-      ...{ cluster: {}, resourceGroup: {}, subscription: {} },
-      ...tags,
-    }).owner;
+  const owned = (tags: Partial<Tags>, owner: object = NAMES, known: string | null = null): string | null =>
+    read({ version: 1, ownership: { owner } }).ownershipOf(
+      { ...{ cluster: {}, resourceGroup: {}, subscription: {} }, ...tags },
+      { owner: known, environment: null },
+    ).owner;
   const everywhere = {
     cluster: { team: 'A', owner: 'B' },
     resourceGroup: { owner: 'C', 'rg-owner': 'D' },
@@ -32,13 +32,49 @@ describe('ownership', () => {
     expect(owned(tags)).toBe(owner);
   });
 
+  it.each<readonly [string, Partial<Tags>, string | null, string | null]>([
+    ['is what was known where the group could not be read', { resourceGroup: null }, 'known', 'known'],
+    [
+      'does not come from the subscription in place of a group that could not be read',
+      { ...everywhere, cluster: {}, resourceGroup: null },
+      ...(['known', 'known'] as const),
+    ],
+    [
+      'comes from the subscription where nothing was known of a group that could not be read',
+      { ...everywhere, cluster: {}, resourceGroup: null },
+      ...([null, 'E'] as const),
+    ],
+    ['comes from the cluster, whatever could not be read', { ...everywhere, resourceGroup: null }, 'known', 'B'],
+    [
+      'comes from the group, where the subscription could not be read',
+      { ...everywhere, cluster: {}, subscription: null },
+      ...(['known', 'C'] as const),
+    ],
+    ['is what was known where the subscription could not be read', { subscription: null }, 'known', 'known'],
+    [
+      'is nobody’s where nothing can be read and nothing is known',
+      { resourceGroup: null, subscription: null },
+      null,
+      null,
+    ],
+    ['is not what was known where all could be read', {}, 'known', null],
+  ])('%s', (_, tags, known, owner) => {
+    expect(owned(tags, NAMES, known)).toBe(owner);
+  });
+
+  it('is not what was known where nobody asked for what was not read', () => {
+    const tags = { resourceGroup: null, subscription: null };
+
+    expect(owned(tags, { cluster: ['owner'], resourceGroup: [] }, 'known')).toBeNull();
+  });
+
   it('depends on the order of the names in the file', () => {
     expect(owned(everywhere, { cluster: ['team', 'owner'] })).toBe('A');
   });
 
   it('is told of owner and environment apart', () => {
     const ownership = { owner: { cluster: ['owner'] }, environment: { cluster: ['stage'], subscription: ['stage'] } };
-    const told = (tags: Tags): Ownership => read({ version: 1, ownership }).ownershipOf(tags);
+    const told = (tags: Tags): Ownership => read({ version: 1, ownership }).ownershipOf(tags, null);
 
     expect(told({ cluster: { owner: 'A' }, resourceGroup: {}, subscription: { stage: 'prod', owner: 'Z' } })).toEqual({
       owner: 'A',
