@@ -83,11 +83,10 @@ function retired(previous: ClusterState | undefined): Step {
 const NOTHING = { findings: [], read: [], unread: [], unconfirmed: new Map<string, string>() };
 
 async function lookAtSubscription(previous: ClusterState | undefined, options: LookOptions): Promise<Step> {
-  const snapshot = await collectSubscription(options.readers, sectionsOf(options.checks));
+  const subject = subjectOf(options.run.subscriptionId, null, null);
+  const snapshot = await collectSubscription(options.readers, sectionsOf(checksOn(subject, null, options)));
   const findings = evaluateSubscription(options.checks, snapshot, {
-    now: options.now,
-    baseline: options.baseline,
-    subject: subjectOf(options.run.subscriptionId, null, null),
+    ...{ now: options.now, baseline: options.baseline, subject },
     history: historyOf(previous, options.checks),
   });
   const sighting: Sighting = { kind: 'read', facts: null, nodePools: null };
@@ -179,14 +178,16 @@ async function lookForMissing(previous: ClusterState, options: LookOptions): Pro
   }
 }
 
-/** What is switched off for a cluster and all its pools is not asked for either. */
+/** What is switched off for all that it could be about is not asked for either. */
 function checksOn(
   subject: Subject,
   nodePools: readonly { readonly name: string }[] | null,
   { checks, baseline }: LookOptions,
 ): CatalogueEntry[] {
   const pools = (nodePools ?? []).map(({ name }) => ({ ...subject, nodePool: name }));
-  return checks.filter((check) => [subject, ...pools].some((each) => baseline.expectationOf(check, each).enabled));
+  return checks.filter((check) =>
+    (check.grain === 'nodePool' ? pools : [subject]).some((each) => baseline.expectationOf(check, each).enabled),
+  );
 }
 
 function sightingOf(
