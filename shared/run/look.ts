@@ -164,7 +164,7 @@ function readingOf({ outcome, watched }: Pick<StateEntry | Finding, 'outcome' | 
 }
 
 /** It is in the state and not in the list: only a GET of its id can prove that it is gone. */
-async function lookForMissing(previous: ClusterState, options: LookOptions): Promise<Step> {
+async function lookForMissing(previous: ClusterState, options: LookOptions): Promise<Step | null> {
   const { facts } = previous;
   const { unread } = options.listing;
   const sought: Sought = unread === null ? await options.seek(facts?.id ?? previous.key) : { kind: 'unread', unread };
@@ -174,8 +174,22 @@ async function lookForMissing(previous: ClusterState, options: LookOptions): Pro
     case 'gone':
       return { ...NOTHING, sighting: { kind: 'gone' } };
     case 'unread':
-      return { ...NOTHING, sighting: { kind: 'unread', facts, unread: sought.unread }, unread: [sought.unread] };
+      return lookAtUnread(previous, sought.unread, options);
   }
+}
+
+/** What the baseline file leaves out by name or tag leaves also unread; what it left out stays out until its age can be read. */
+function lookAtUnread(
+  { facts, outOfScope }: ClusterState,
+  unread: Unread,
+  { run, now, baseline }: LookOptions,
+): Step | null {
+  if (outOfScope) {
+    return null;
+  }
+  return facts === null || baseline.isInScope(subjectOf(run.subscriptionId, facts, null), null, now)
+    ? { ...NOTHING, sighting: { kind: 'unread', facts, unread }, unread: [unread] }
+    : { ...NOTHING, sighting: { kind: 'outOfScope', facts, nodePools: null } };
 }
 
 /** What is switched off for all that it could be about is not asked for either. */

@@ -381,7 +381,7 @@ class ScanRun {
             failure?.message,
             this.services.notice,
             ...this.#owners.problems,
-            this.#outOfScope > 0 ? `Out of scope: ${this.#outOfScope} clusters.` : null,
+            this.#outOfScope > 0 ? `Clusters out of scope: ${this.#outOfScope}.` : null,
             more > 0 ? `${more} more sections were not read.` : null,
           ]
             .filter((part) => typeof part === 'string')
