@@ -352,7 +352,8 @@ class ScanRun {
 
   async #sendLast(sender: Sender, row: AksMonitorRunRow): Promise<void> {
     const header = this.#state?.header ?? null;
-    if (header !== null && header.pending + header.runs.length > 0) {
+    // A state that takes its leave is drained also when it has nothing to tell: that is what ends it.
+    if (header !== null && (header.pending + header.runs.length > 0 || this.task.retire)) {
       await this.#drain(sender, [row]);
     } else if ((await sender.send('AksMonitorRun_CL', [row])).length > 0 && header !== null && this.#state !== null) {
       await this.#save(this.#state.clusters(), () => ({ ...header, sequence: header.sequence + 1, runs: [row] }));
