@@ -40,6 +40,18 @@ describe('what a window is about', () => {
     expect(baseline.isMuted('plain', CLUSTER, new Date('2027-06-01T00:00:00Z'))).toBe(false);
   });
 
+  it('the clock is read once for all rows of a moment', () => {
+    const weekly = { days: ['Tuesday'], from: '01:00', until: '23:00', timeZone: 'Europe/Zurich' };
+    const baseline = read({ version: 1, mute: [{ ...WHY, weekly, match: { cluster: 'aks-*' } }] });
+    const clocks = jest.spyOn(Intl, 'DateTimeFormat');
+    const muted = Array.from({ length: 100 }, () => baseline.isMuted('plain', SUBJECT, new Date(NOW)));
+    const later = baseline.isMuted('plain', SUBJECT, new Date('2026-11-24T22:30:00Z'));
+    const { calls } = clocks.mock;
+    clocks.mockRestore();
+
+    expect([new Set(muted), later, calls.length]).toEqual([new Set([true]), false, 2]);
+  });
+
   it('nothing is muted without a window', () => {
     expect(read({ version: 1 }).isMuted('plain', CLUSTER, new Date(NOW))).toBe(false);
   });
