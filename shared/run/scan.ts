@@ -415,7 +415,8 @@ class ScanRun {
 
   #contextOf({ request, subscriptionName }: ScanTask): RunContext {
     const { scan, subscriptionId } = request;
-    const { baseline, settings } = this.services;
+    const { baseline, settings, asOf } = this.services;
+    const now = asOf ?? this.#startedAt;
     return {
       ...{ scan, subscriptionId, subscriptionName },
       runId: runIdOf(request),
@@ -425,8 +426,7 @@ class ScanRun {
       portal: settings.cloud.portal,
       ownership: { owner: null, environment: null },
       remediationDays: (severity) => baseline.remediationDays(severity),
-      isMuted: (checkId, facts, nodePool) =>
-        baseline.isMuted(checkId, subjectOf(subscriptionId, facts, nodePool), this.#startedAt),
+      isMuted: (checkId, facts, nodePool) => baseline.isMuted(checkId, subjectOf(subscriptionId, facts, nodePool), now),
       check: (id) => [...this.#checks, ...CATALOGUE].find((check) => check.id === id),
       findingId: (checkId, clusterId, nodePool) =>
         hashOf('finding', scan, subscriptionId, clusterId.toLowerCase(), nodePool ?? '', checkId ?? ''),

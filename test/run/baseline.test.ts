@@ -304,6 +304,16 @@ describe('a cluster that is new', () => {
     expect(await under(scanner, young)).toEqual(about('baseline firstRead', cluster.name));
   });
 
+  it('and was made again in the place of a watched one ends that one', async () => {
+    const scanner = await failing(1);
+    const cluster = clusterAt(scanner.world, 0);
+    Object.assign(cluster.properties, { resourceUID: 'another' });
+    cluster.systemData = { createdAt: scanner.now };
+
+    expect(await under(scanner, young)).toEqual([`clusterRemoved azure - ${cluster.name} -`]);
+    expect(await under(scanner, young)).toEqual([]);
+  });
+
   it('is watched where nobody knows its age', async () => {
     const scanner = await openScanner(fleet({ clusters: 1 }));
     clusterAt(scanner.world, 0).systemData = { createdAt: 'yesterday' };
@@ -369,6 +379,15 @@ describe('a muting window', () => {
 
     expect(await under(scanner, next(scanner))).toHaveLength(1);
     expect(scanner.simulator.rows('AksDrift_CL').at(-1)).toMatchObject({ Transition: 'clusterRemoved', Muted: true });
+  });
+
+  it('is open or not as of the moment as of which all is judged', async () => {
+    const scanner = await failing(1);
+    const content = next(scanner);
+    scanner.pass(DAY);
+    await scanner.run({ baseline: file(content), asOf: new Date(Date.parse(scanner.now) - DAY) });
+
+    expect(new Set(scanner.newRows('AksCompliance_CL').map(({ Muted }) => Muted))).toEqual(new Set([true]));
   });
 
   it('does not mute the change that opens it', async () => {
