@@ -87,9 +87,9 @@ function objectOf<S extends z.core.$ZodLooseShape>(shape: S, noun = 'key'): z.Zo
 
 /** One of many names; an unknown one is told with the nearest. */
 function nameOf(noun: string, known: readonly string[]): z.ZodType<string> {
+  const { error: wrong } = accepts(`the name of ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`);
   return z.enum(known, {
-    error: ({ input }) =>
-      typeof input === 'string' ? didYouMean(noun, input, known) : `not set; accepts the name of a ${noun}`,
+    error: (issue) => (typeof issue.input === 'string' ? didYouMean(noun, issue.input, known) : wrong(issue)),
   });
 }
 
@@ -186,7 +186,7 @@ const mute = {
     .refine(({ from, until }) => Date.parse(from) < Date.parse(until), 'must end after it begins')
     .optional(),
   weekly: objectOf({
-    days: listOf(wordOf(WEEKDAYS), 'weekdays').min(1, 'accepts a list of weekdays'),
+    days: listOf(wordOf(WEEKDAYS), 'weekdays').min(1, accepts('a list of weekdays')),
     from: timeOfDay,
     until: timeOfDay.describe('On the next day when it is not later than `from`.'),
     timeZone,

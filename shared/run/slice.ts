@@ -66,7 +66,8 @@ export async function* compareSlice(
     step: await lookAt(key, left, right, options),
   }))) {
     const line = settle(item, header, options, result);
-    if (line !== undefined) {
+    // What is gone stays only for what it has still to tell.
+    if (line !== undefined && (!line.gone || pendingRows(line) > 0)) {
       result.pending += pendingRows(line);
       yield line;
     }
