@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { Cluster, NodePool } from '../model/cluster';
 import shape from './cluster-shape.json';
 
@@ -79,7 +81,7 @@ export function normaliseCluster(body: unknown): Normalised {
   Object.assign(cluster, id, {
     location: typeof location === 'string' ? location.toLowerCase().replaceAll(' ', '') : '',
   });
-  lowerAddons(cluster);
+  lowerAddons(cluster, problems);
   return { cluster: cluster as unknown as Cluster, problems };
 }
 
@@ -158,23 +160,35 @@ function isJudged(pool: NodePool): boolean {
 }
 
 /** The keys of add-ons, and of their settings, arrive in the letter case of whoever wrote them (azure-rest-api-specs#10716). */
-function lowerAddons(cluster: Record<string, unknown>): void {
+function lowerAddons(cluster: Record<string, unknown>, problems: string[]): void {
   const addons = plainValue(cluster, 'addonProfiles');
   if (!isRecord(addons)) {
     return;
   }
-  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(addons))) {
-    Reflect.deleteProperty(addons, name);
-    Object.defineProperty(addons, name.toLowerCase(), descriptor);
-    const config = isRecord(descriptor.value) ? plainValue(descriptor.value, 'config') : undefined;
+  for (const [name, { value: addon }] of Object.entries(Object.getOwnPropertyDescriptors(addons))) {
+    const config: unknown = isRecord(addon) ? plainValue(addon, 'config') : undefined;
     if (isRecord(config)) {
-      Object.assign(descriptor.value as object, { config: lowerKeys(config) });
+      lowerKeys(config, `properties.addonProfiles.${name}.config`, problems);
     }
   }
+  lowerKeys(addons, 'properties.addonProfiles', problems);
 }
 
-function lowerKeys(value: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item]));
+/** In place. Of two keys that differ in letter case only, nobody knows which counts: unless both say the same, it cannot be read. */
+function lowerKeys(target: Record<string, unknown>, path: string, problems: string[]): void {
+  const known = Object.entries(Object.getOwnPropertyDescriptors(target));
+  known.forEach(([name]) => Reflect.deleteProperty(target, name));
+  for (const [name, descriptor] of known) {
+    const lower = name.toLowerCase();
+    const other = Object.getOwnPropertyDescriptor(target, lower);
+    if (other === undefined) {
+      Object.defineProperty(target, lower, descriptor);
+    } else if (!('value' in other && isDeepStrictEqual(other.value, descriptor.value))) {
+      const message = `${path} holds ${lower} twice, with other values.`;
+      problems.push(message);
+      throwWhenRead(target, lower, new InvalidPropertyError(message));
+    }
+  }
 }
 
 function object(

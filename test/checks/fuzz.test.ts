@@ -72,12 +72,15 @@ function faultsOf(
   return [...faults, ...errors.map(({ checkId, message }) => ({ check: checkId, mutation, cluster, told: message }))];
 }
 
-function isFault({ kind }: Mutation, then: Finding, now: Finding): boolean {
+function isFault({ kind, isDeclared }: Mutation, then: Finding, now: Finding): boolean {
   if (kind === 'letter case') {
     return signatureOf(then) !== signatureOf(now);
   }
+  if (isDeclared && kind === 'mistyped') {
+    return now.outcome !== then.outcome && now.outcome !== 'unknown';
+  }
   // What a check cannot read or does not know is no reason to let go of a failure in any way.
-  const ways = kind === 'mistyped' || kind === 'unknown word' ? ['pass', 'notApplicable'] : ['pass'];
+  const ways = kind === 'dropped' || kind === 'null' ? ['pass'] : ['pass', 'notApplicable'];
   return ['fail', 'unknown'].includes(then.outcome) && ways.includes(now.outcome);
 }
 
@@ -108,11 +111,16 @@ function withoutExceptions(faults: readonly Fault[], isOurs: boolean): Fault[] {
 /** Who drops an object drops all that it holds. */
 function isAbout({ place, mutations }: Exception, { kind, place: changed }: Mutation): boolean {
   const isLost = kind === 'dropped' || kind === 'null';
-  return mutations.includes(kind) && (place === changed || (isLost && /^[.[]/.test(restOf(place, changed))));
+  return mutations.includes(kind) && (isSame(place, changed) || (isLost && /^[.[]/.test(restOf(place, changed))));
+}
+
+/** The names of add-ons have any letter case. */
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 function restOf(place: string, start: string): string {
-  return place.startsWith(start) ? place.slice(start.length) : '';
+  return isSame(place.slice(0, start.length), start) ? place.slice(start.length) : '';
 }
 
 function nameOf({ check, place }: Exception, kind: string): string {

@@ -364,6 +364,34 @@ describe('a value of the wrong kind', () => {
     expect(cluster).toMatchObject({ name: 'c-One', identity: { type: 'None' } });
   });
 
+  it.each([
+    [
+      'an add-on that is there twice, under names that differ in letter case',
+      { omsagent: { enabled: false }, omsAgent: { enabled: true } },
+      'addonProfiles.omsagent',
+      'properties.addonProfiles holds omsagent twice, with other values.',
+    ],
+    [
+      'a setting of an add-on that is there twice',
+      { A: { enabled: true, config: { rotate: 'true', Rotate: 'false' } } },
+      'addonProfiles.a.config.rotate',
+      'properties.addonProfiles.A.config holds rotate twice, with other values.',
+    ],
+  ])('so is %s', (_, addonProfiles, path, message) => {
+    const { cluster, problems } = normaliseCluster(armBody({ nodeResourceGroup: 'MC_one', addonProfiles }));
+    expect(problems).toEqual([message]);
+    expect(() => readAt(cluster, path)).toThrow(new InvalidPropertyError(message));
+    expect(cluster.nodeResourceGroup).toBe('MC_one');
+  });
+
+  it('but what is there twice and the same is no problem', () => {
+    const addonProfiles = { omsagent: { enabled: true, config: null }, omsAgent: { enabled: true } };
+    expect(normaliseCluster(armBody({ addonProfiles }))).toMatchObject({
+      cluster: { addonProfiles: { omsagent: { enabled: true } } },
+      problems: [],
+    });
+  });
+
   it('every problem of a cluster is named', () => {
     expect(normaliseCluster(armBody({ fqdn: 1, enableRBAC: 'x', aadProfile: { managed: 'y' } })).problems).toHaveLength(
       3,

@@ -5,12 +5,14 @@ import type { ArmBody } from '../../simulator';
 export type Path = readonly (string | number)[];
 
 /** How a value may come to be another than it was. */
-export type MutationKind = 'dropped' | 'null' | 'mistyped' | 'unknown word' | 'letter case';
+export type MutationKind = 'dropped' | 'null' | 'emptied' | 'unknown word' | 'mistyped' | 'letter case';
 
 export interface Mutation {
   readonly kind: MutationKind;
   /** `properties.agentPoolProfiles[].mode`: the names of the body, the same for every item of a list. */
   readonly place: string;
+  /** The SDK says of what kind the value must be. */
+  readonly isDeclared: boolean;
   /** The body with this one change; the original is left as it is. */
   readonly apply: (body: ArmBody) => ArmBody;
   /** What is there now, for a person. */
@@ -32,19 +34,11 @@ const WORDS = new Set([
 ]);
 
 /** No value of any property, in this or any other release. */
-const UNKNOWN_WORDS = ['SomethingNew', ''];
+const UNKNOWN_WORD = 'SomethingNew';
 
 /** Every place of a body at which something can change, but for the id: without it there is no cluster. */
 export function pathsIn(body: ArmBody): Path[] {
   return below(body, []).filter((path) => path[0] !== 'id');
-}
-
-/** The body with what another has at a place; what lies on the way is made where it is missing. */
-export function transplanted(body: ArmBody, donor: ArmBody, path: Path): ArmBody {
-  const value = valueAt(donor, path);
-  return changed(body, path, (parent, step) => {
-    parent[step] = value;
-  });
 }
 
 function below(value: unknown, path: Path): Path[] {
@@ -58,11 +52,37 @@ function below(value: unknown, path: Path): Path[] {
   });
 }
 
+/** The body with what another has at a place. What lies on the way is made where it is missing; what is no item of a list becomes its last. */
+export function transplanted(body: ArmBody, donor: ArmBody, path: Path): ArmBody {
+  const place: Step[] = [];
+  let parent: unknown = body;
+  for (const step of path) {
+    const here = typeof step === 'number' ? Math.min(step, lengthOf(parent)) : nameIn(parent, step);
+    place.push(here);
+    parent = (parent as Parent | null | undefined)?.[here];
+  }
+  const value = valueAt(donor, path);
+  return changed(body, place, (owner, step) => {
+    owner[step] = value;
+  });
+}
+
+function lengthOf(parent: unknown): number {
+  return Array.isArray(parent) ? parent.length : 0;
+}
+
+/** As it is written there already: nothing may be there twice. */
+function nameIn(parent: unknown, name: string): string {
+  const names = typeof parent === 'object' && parent !== null ? Object.keys(parent) : [];
+  return names.find((known) => known.toLowerCase() === name.toLowerCase()) ?? name;
+}
+
 /** Everything that can happen to the value at a place. */
 export function mutationsAt(body: ArmBody, path: Path): Mutation[] {
   const value = valueAt(body, path);
+  const kindHere = kindAt(path);
   const mutation = (kind: MutationKind, becomes: string, change: (parent: Parent, step: Step) => void): Mutation => ({
-    ...{ kind, becomes, place: placeOf(path) },
+    ...{ kind, becomes, place: placeOf(path), isDeclared: kindHere !== 'any' },
     apply: (original) => changed(original, path, change),
   });
   const replaced = (kind: MutationKind) => (other: unknown) =>
@@ -77,7 +97,7 @@ export function mutationsAt(body: ArmBody, path: Path): Mutation[] {
     mutation('dropped', 'gone', drop),
     ...(value === null ? [] : [replaced('null')(null)]),
     ...wrongTypes(value).map(replaced('mistyped')),
-    ...(typeof value === 'string' ? UNKNOWN_WORDS : []).map(replaced('unknown word')),
+    ...(typeof value === 'string' ? [replaced('unknown word')(UNKNOWN_WORD), replaced('emptied')('')] : []),
     ...otherCases(isWord(path, value) ? String(value) : null).map(replaced('letter case')),
     ...otherCases(hasKeyOfAzure(path) ? String(path.at(-1)) : null).map(renamed),
   ];
@@ -102,13 +122,13 @@ function rename(parent: Record<string, unknown>, from: string, to: string): void
   }
 }
 
-/** Copies only what lies on the way. */
+/** Copies only what lies on the way, and makes it where it is missing: a list for an index, an object for a name. */
 function changed(body: ArmBody, path: Path, change: (parent: Parent, step: Step) => void): ArmBody {
   const copy = { ...body };
   let parent: Parent = copy;
-  for (const step of path.slice(0, -1)) {
-    const child = parent[step];
-    const next = Array.isArray(child) ? [...(child as unknown[])] : { ...(child as object | null | undefined) };
+  for (const [index, step] of path.slice(0, -1).entries()) {
+    const child = parent[step] ?? (typeof path[index + 1] === 'number' ? [] : {});
+    const next = Array.isArray(child) ? [...(child as unknown[])] : { ...child };
     parent[step] = next;
     parent = next;
   }
@@ -167,6 +187,7 @@ function kindAt(path: Path): string {
     if (head === 'object') {
       return TYPES[inner]?.[String(step).toLowerCase()]?.[1] ?? 'any';
     }
-    return head === 'array' || head === 'map' ? inner : 'any';
+    // What users write as values of a map is not always the string that it should be, and is read as it is.
+    return head === 'array' || (head === 'map' && inner !== 'string') ? inner : 'any';
   }, 'object:ManagedCluster');
 }

@@ -166,6 +166,21 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     },
     pools: [],
   },
+  'AKS Automatic, one half of each pair': {
+    top: { sku: { name: 'Automatic', tier: 'Standard' }, kind: 'Automatic' },
+    properties: {
+      aadProfile: { managed: true, enableAzureRBAC: false },
+      oidcIssuerProfile: { enabled: false },
+      securityProfile: { workloadIdentity: { enabled: true }, imageCleaner: { enabled: true } },
+    },
+  },
+  'AKS Automatic, the other half': {
+    top: { sku: { name: 'Automatic', tier: 'Standard' }, kind: 'Automatic' },
+    properties: {
+      oidcIssuerProfile: { enabled: true },
+      securityProfile: { workloadIdentity: { enabled: false }, imageCleaner: { enabled: true } },
+    },
+  },
   'Windows only': {
     properties: {
       autoUpgradeProfile: { upgradeChannel: 'patch', nodeOSUpgradeChannel: 'SecurityPatch' },
@@ -178,7 +193,6 @@ const SHAPES: Readonly<Record<string, Shape>> = {
         nodeImageVersion: 'AKSWindows-2019-17763.7009.250117',
         securityProfile: null,
       },
-      { osType: 'Windows', osSKU: 'WindowsAnnual', nodeImageVersion: 'AKSWindows-2022-23H2-25398.1369.250117' },
     ],
   },
   'patched without new images': {
@@ -199,7 +213,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     top: { sku: { name: 'Base', tier: 'Premium' }, identity: { type: 'UserAssigned', userAssignedIdentities: {} } },
     properties: {
       supportPlan: 'AKSLongTermSupport',
-      networkProfile: { networkPlugin: 'none', outboundType: 'none' },
+      networkProfile: { networkPlugin: 'none', networkDataplane: 'cilium', outboundType: 'none' },
       bootstrapProfile: { artifactSource: 'Cache' },
       addonProfiles: {
         azurePolicy: { enabled: true },
@@ -225,8 +239,14 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       { name: 'gateway', mode: 'Gateway', gatewayProfile: { publicIPPrefixSize: 31 }, count: 2 },
       { name: 'machines', type: 'VirtualMachines', virtualMachinesProfile: { scale: { manual: [] } } },
       { name: 'spot', scaleSetPriority: 'Spot', enableCustomCATrust: true, osDiskType: null },
+      {
+        ...{ name: 'wannual', osType: 'Windows', osSKU: 'WindowsAnnual' },
+        nodeImageVersion: 'AKSWindows-2022-23H2-25398.1369.250117',
+      },
       { name: 'flatcar', osSKU: 'Flatcar', nodeImageVersion: 'AKSFlatcar-flatcargen2-202606.01.0' },
       { name: 'managed', mode: 'ManagedSystem', enableNodePublicIP: true },
+      { name: 'unbounded', enableAutoScaling: true, minCount: null, maxCount: null, count: 3 },
+      { name: 'behind', currentOrchestratorVersion: '1.34.1' },
       { name: 'preview', currentOrchestratorVersion: '1.37.0', orchestratorVersion: '1.37' },
     ],
   },
