@@ -4,7 +4,7 @@ import { update } from '../commands';
 import { shown } from '../facts';
 import { POLICY_ENGINES, policyEngineOf } from '../network';
 import { sayPreset } from '../switches';
-import { unknownWord } from '../words';
+import { unknownWord } from '../unknowns';
 
 /** The plug-ins of the platform; absent in the bodies of old api-versions. */
 const PLUGINS: readonly (string | undefined)[] = ['azure', 'kubenet', undefined];
@@ -33,7 +33,7 @@ export const networkPolicyEngine = clusterCheck({
         : pass(`${found}; the baseline declares the engine ${ownEngine}.`, { observed });
     }
     if (!PLUGINS.includes(networkPlugin)) {
-      return unknownWord('properties.networkProfile.networkPlugin', networkPlugin, observed);
+      return unknownWord('properties.networkProfile.networkPlugin', networkPlugin, { observed });
     }
     const engine = policyEngineOf(cluster);
     if (POLICY_ENGINES.includes(engine)) {
