@@ -167,6 +167,11 @@ describe('a value that is wrong is refused with what it got and what it accepts'
     ['gateways', { gateways: [] }, 'got []; accepts lists of ids by cluster'],
     ['gateways.a', { gateways: { a: 'x' } }, 'got "x"; accepts a list of ids of application gateways'],
     ['gateways.a.0', { gateways: { a: ['x'] } }, `got "x"; accepts ${GATEWAY}`],
+    [
+      'gateways.a.0',
+      { gateways: { a: ['/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/loadBalancers/a'] } },
+      `got "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/loadBalancers/a"; accepts ${GATEWAY}`,
+    ],
     ['gateways.a.0', { gateways: { a: [1] } }, `got 1; accepts ${GATEWAY}`],
     ['attestations', { attestations: {} }, 'got {}; accepts a list of attestations'],
     ['attestations.0', { attestations: [null] }, 'got null; accepts item, reviewedOn, by, validForDays'],
