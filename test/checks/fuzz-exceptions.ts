@@ -77,8 +77,10 @@ export const EXCEPTIONS: readonly Exception[] = [
     place: 'properties.addonProfiles.httpApplicationRouting.enabled',
     ...BAD_THING,
   },
+  { check: 'node-image-pinned', place: `${POOL}.creationData.sourceResourceId`, ...BAD_THING },
   { check: 'node-public-ip', place: `${POOL}.enableNodePublicIP`, ...BAD_THING },
   { check: 'node-public-ip', place: `${POOL}.nodePublicIPPrefixID`, ...BAD_THING },
+  { check: 'node-unsafe-sysctls', place: `${POOL}.kubeletConfig.allowedUnsafeSysctls[]`, ...BAD_THING },
   { check: 'pod-identity-legacy', place: 'properties.podIdentityProfile.enabled', ...BAD_THING },
   {
     check: 'network-policy-engine-retiring',
@@ -99,6 +101,13 @@ export const EXCEPTIONS: readonly Exception[] = [
     mutations: ABSENT,
     rule: 'A profile without `managed` that names no applications is the managed integration (decisions 14 and 37).',
   },
+  {
+    check: 'auto-upgrade-effective',
+    place: 'sku.name',
+    mutations: ['unknown word', 'emptied'],
+    only: isAutomatic,
+    rule: 'Only AKS Automatic is known to have a channel where none is set (decision 6); without one nothing can fail to work.',
+  },
   { check: 'entra-admin-groups', ...UNKNOWN_SKU },
   { check: 'local-accounts-disabled', ...UNKNOWN_SKU },
 
@@ -113,6 +122,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     rule: 'Only the plan for long-term support asks for a tier (decision 27).',
   },
 
+  {
+    check: 'node-reboot-strategy',
+    place: 'properties.autoUpgradeProfile.nodeOSUpgradeChannel',
+    mutations: ABSENT,
+    rule: 'Only Unmanaged leaves the reboot to somebody (decision 22); that no channel is none, another check fails.',
+  },
   {
     check: 'node-pool-min-count',
     place: `${POOL}.enableAutoScaling`,

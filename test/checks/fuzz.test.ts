@@ -76,8 +76,8 @@ function isFault({ kind, isDeclared }: Mutation, then: Finding, now: Finding): b
   if (kind === 'letter case') {
     return signatureOf(then) !== signatureOf(now);
   }
-  if (isDeclared && kind === 'mistyped') {
-    return now.outcome !== then.outcome && now.outcome !== 'unknown';
+  if (isDeclared && kind === 'mistyped' && now.outcome === 'fail') {
+    return then.outcome !== 'fail';
   }
   // What a check cannot read or does not know is no reason to let go of a failure in any way.
   const ways = kind === 'dropped' || kind === 'null' ? ['pass'] : ['pass', 'notApplicable'];

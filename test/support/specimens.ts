@@ -95,7 +95,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
         nodeTaints: ['team=a:NoSchedule'],
         upgradeSettings: { maxSurge: '1' },
         securityProfile: { sshAccess: 'LocalUser', enableVTPM: false, enableSecureBoot: false },
-        kubeletConfig: { allowedUnsafeSysctls: ['kernel.msg*', 'net.core.somaxconn'] },
+        kubeletConfig: { allowedUnsafeSysctls: ['kernel.msg*'] },
         creationData: { sourceResourceId: `${SUBNET}/snapshots/old` },
         tags: { 'aks-disable-kubelet-serving-certificate-rotation': 'true' },
       },
@@ -281,7 +281,7 @@ export interface Specimen {
 }
 
 /** A simulated Azure with one cluster of every shape; its subscription is the only one. */
-export function shapedWorld(): World {
+function shapedWorld(): World {
   const names = Object.keys(SHAPES);
   const world = generatedFleet({
     subscriptions: 1,
@@ -297,7 +297,7 @@ export function shapedWorld(): World {
 }
 
 /** The names of the shapes, in the order of the clusters of their world. */
-export const SHAPE_NAMES: readonly string[] = Object.keys(SHAPES);
+const SHAPE_NAMES: readonly string[] = Object.keys(SHAPES);
 
 function shape(cluster: ArmBody, { top = {}, properties = {}, pools, bare }: Shape): void {
   const generated = poolsOf(cluster);
