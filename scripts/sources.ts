@@ -110,10 +110,6 @@ function knownPeer(place: string, peer: Peer, known: ReadonlySet<string>): Peer 
 
 /** @throws Error when an id is no check's: a mistyped one would otherwise silently document nothing. */
 export function existing(place: string, ids: readonly string[], known: ReadonlySet<string>): readonly string[] {
-  // Remove this statement when every check of the data files exists.
-  if (process.env.STRICT === undefined) {
-    return ids.filter((id) => known.has(id));
-  }
   const strangers = ids.filter((id) => !known.has(id));
   if (strangers.length > 0) {
     throw new Error(`${place}: there is no check ${[...new Set(strangers)].join(', ')}`);

@@ -14,7 +14,7 @@ export function update(flags: string): string {
 }
 
 /** For what a node pool keeps all its life: a new pool, and the old one goes. */
-export function replaceNodePool(flags: string): string {
+export function replaceNodePool(flags = ''): string {
   const add = nodePoolCommand('add', `--mode "<System or User>" ${flags}`).replace('{nodePool}', '"<new pool>"');
   return `${add} && ${nodePoolCommand('delete')}`;
 }

@@ -1,6 +1,22 @@
 import { fail, pass, SEVERITIES, type Severity, type Verdict } from '../model/check';
+import { days, type ParamValues } from '../model/params';
 import type { Certificate } from '../model/snapshot';
 import { DAY, dayOf, isoAfter, wholeDays } from './facts';
+
+/** Days left at which an end fails, and at which the failure is high. */
+export const EXPIRY_PARAMS = {
+  warnDays: days(30, 'fail, medium, when fewer are left', { stricter: 'higher' }),
+  highDays: days(7, 'fail, high, when fewer are left', { stricter: 'higher' }),
+};
+
+/** Medium, then high, and critical from the end on. */
+export function expirySteps({ warnDays, highDays }: ParamValues<typeof EXPIRY_PARAMS>): readonly Step[] {
+  return [
+    [warnDays, 'medium'],
+    [highDays, 'high'],
+    [0, 'critical'],
+  ];
+}
 
 /** How bad it is from so many days before the end on. */
 type Step = readonly [daysBefore: number, severity: Severity];

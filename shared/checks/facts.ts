@@ -76,9 +76,11 @@ export const POLICY_ADDON_ASSESSMENT = '08e628db-e2ed-4793-bc91-d13e684401c3';
  */
 export function hasManagedEntra(cluster: Cluster): boolean {
   const { aadProfile = {} } = cluster;
-  return (
-    !hasLegacyEntra(cluster) && (aadProfile.managed ?? (isAutomatic(cluster) || Object.keys(aadProfile).length > 0))
-  );
+  if (hasLegacyEntra(cluster)) {
+    return false;
+  }
+  // By all names: what is there and of the wrong kind is not enumerable, and still no empty profile.
+  return aadProfile.managed ?? (isAutomatic(cluster) || Object.getOwnPropertyNames(aadProfile).length > 0);
 }
 
 /** The API server has no public endpoint. */
@@ -86,7 +88,10 @@ export function isPrivate({ apiServerAccessProfile }: Cluster): boolean {
   return apiServerAccessProfile?.enablePrivateCluster === true;
 }
 
-/** No pool runs Linux; undefined when the pools could not be seen. */
+/** No pool runs Linux; undefined when that cannot be seen: of the list of pools, or of what they run. */
 export function isWindowsOnly({ nodePools }: Cluster): boolean | undefined {
-  return nodePools && nodePools.length > 0 && nodePools.every(({ osType }) => osType === 'Windows');
+  if (nodePools?.length === 0 || nodePools?.some(({ osType }) => osType === 'Linux') === true) {
+    return false;
+  }
+  return nodePools?.every(({ osType }) => osType === 'Windows') === true ? true : undefined;
 }

@@ -9,12 +9,14 @@ import { appRoutingNginxRetiring } from './configuration/app-routing-nginx-retir
 import { azureRbacAuthorization } from './configuration/azure-rbac-authorization';
 import { clusterAutoUpgradeChannel } from './configuration/cluster-auto-upgrade-channel';
 import { containerInsights } from './configuration/container-insights';
+import { customCaExpiry } from './configuration/custom-ca-expiry';
 import { dashboardOff } from './configuration/dashboard-off';
 import { diskCmk } from './configuration/disk-cmk';
 import { egressOutboundType } from './configuration/egress-outbound-type';
 import { encryptionAtHost } from './configuration/encryption-at-host';
 import { entraAdminGroups } from './configuration/entra-admin-groups';
 import { entraIntegration } from './configuration/entra-integration';
+import { ephemeralOsDisk } from './configuration/ephemeral-os-disk';
 import { etcdKms } from './configuration/etcd-kms';
 import { featureRetirement } from './configuration/feature-retirement';
 import { httpApplicationRoutingOff } from './configuration/http-application-routing-off';
@@ -23,19 +25,29 @@ import { ingressVisible } from './configuration/ingress-visible';
 import { k8sRbacEnabled } from './configuration/k8s-rbac-enabled';
 import { k8sVersionEolSoon } from './configuration/k8s-version-eol-soon';
 import { k8sVersionSupported } from './configuration/k8s-version-supported';
+import { kubeletServingCertRotation } from './configuration/kubelet-serving-cert-rotation';
 import { loadBalancerStandard } from './configuration/load-balancer-standard';
 import { localAccountsDisabled } from './configuration/local-accounts-disabled';
 import { ltsConsistency } from './configuration/lts-consistency';
 import { managedIdentity } from './configuration/managed-identity';
 import { managedPrometheus } from './configuration/managed-prometheus';
+import { maxPods } from './configuration/max-pods';
 import { networkPluginSupported } from './configuration/network-plugin-supported';
 import { networkPolicyEngine } from './configuration/network-policy-engine';
 import { networkPolicyEngineRetiring } from './configuration/network-policy-engine-retiring';
 import { nodeAutoscaler } from './configuration/node-autoscaler';
+import { nodeFips } from './configuration/node-fips';
+import { nodeMaxSurge } from './configuration/node-max-surge';
+import { nodeOsSupported } from './configuration/node-os-supported';
 import { nodeOsUpgradeChannel } from './configuration/node-os-upgrade-channel';
 import { nodePoolMinCount } from './configuration/node-pool-min-count';
 import { nodePoolProvisioningState } from './configuration/node-pool-provisioning-state';
+import { nodePoolScaleSet } from './configuration/node-pool-scale-set';
 import { nodePublicIp } from './configuration/node-public-ip';
+import { nodeRebootStrategy } from './configuration/node-reboot-strategy';
+import { nodeSsh } from './configuration/node-ssh';
+import { nodeTrustedLaunch } from './configuration/node-trusted-launch';
+import { nodeUnsafeSysctls } from './configuration/node-unsafe-sysctls';
 import { nodeZones } from './configuration/node-zones';
 import { nrgLockdown } from './configuration/nrg-lockdown';
 import { podIdentityLegacy } from './configuration/pod-identity-legacy';
@@ -47,9 +59,14 @@ import { requiredTags } from './configuration/required-tags';
 import { secretRotation } from './configuration/secret-rotation';
 import { secretStoreCsi } from './configuration/secret-store-csi';
 import { skuTier } from './configuration/sku-tier';
+import { systemPoolIsolated } from './configuration/system-pool-isolated';
 import { workloadIdentity } from './configuration/workload-identity';
+import { autoUpgradeEffective } from './node-images/auto-upgrade-effective';
+import { maintenanceWindow } from './node-images/maintenance-window';
 import { nodeImageAge } from './node-images/node-image-age';
 import { nodeImageCurrent } from './node-images/node-image-current';
+import { nodeImagePinned } from './node-images/node-image-pinned';
+import { nodeImageSkew } from './node-images/node-image-skew';
 import { apiserverCertExpiry } from './certificates/apiserver-cert-expiry';
 import { certRotationAge } from './certificates/cert-rotation-age';
 import { clusterCaExpiry } from './certificates/cluster-ca-expiry';
@@ -86,6 +103,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     ...clusterAutoUpgradeChannel,
   },
   { scan: 'configuration', controls: {}, ...containerInsights },
+  { scan: 'configuration', controls: {}, ...customCaExpiry },
   { scan: 'configuration', controls: {}, ...dashboardOff },
   {
     scan: 'configuration',
@@ -108,6 +126,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     controls: { 'azure-policy': ['450d2877-ebea-41e8-b00c-e286317d21bf'], 'cis-aks-1.8': ['5.5.1'], mcsb: ['IM-1'] },
     ...entraIntegration,
   },
+  { scan: 'configuration', controls: {}, ...ephemeralOsDisk },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['dbbdc317-9734-4dd8-9074-993b29c69008'], 'cis-aks-1.8': ['5.3.1'] },
@@ -132,6 +151,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     },
     ...k8sVersionSupported,
   },
+  { scan: 'configuration', controls: { 'cis-aks-1.8': ['3.2.9'] }, ...kubeletServingCertRotation },
   { scan: 'configuration', controls: {}, ...loadBalancerStandard },
   {
     scan: 'configuration',
@@ -141,6 +161,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   { scan: 'configuration', controls: {}, ...ltsConsistency },
   { scan: 'configuration', controls: { 'azure-policy': ['da6e2401-19da-4532-9141-fb8fbde08431'] }, ...managedIdentity },
   { scan: 'configuration', controls: {}, ...managedPrometheus },
+  { scan: 'configuration', controls: {}, ...maxPods },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['46238e2f-3f6f-4589-9f3f-77bed4116e67'] },
@@ -149,6 +170,9 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.4'], mcsb: ['NS-1'] }, ...networkPolicyEngine },
   { scan: 'configuration', controls: {}, ...networkPolicyEngineRetiring },
   { scan: 'configuration', controls: {}, ...nodeAutoscaler },
+  { scan: 'configuration', controls: {}, ...nodeFips },
+  { scan: 'configuration', controls: {}, ...nodeMaxSurge },
+  { scan: 'configuration', controls: {}, ...nodeOsSupported },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['04408ca5-aa10-42ce-8536-98955cdddd4c'] },
@@ -156,7 +180,12 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   },
   { scan: 'configuration', controls: {}, ...nodePoolMinCount },
   { scan: 'configuration', controls: {}, ...nodePoolProvisioningState },
+  { scan: 'configuration', controls: {}, ...nodePoolScaleSet },
   { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.3'] }, ...nodePublicIp },
+  { scan: 'configuration', controls: {}, ...nodeRebootStrategy },
+  { scan: 'configuration', controls: { 'azure-policy': ['28257686-e9db-403e-b9e2-a5eecbe03da9'] }, ...nodeSsh },
+  { scan: 'configuration', controls: {}, ...nodeTrustedLaunch },
+  { scan: 'configuration', controls: {}, ...nodeUnsafeSysctls },
   { scan: 'configuration', controls: {}, ...nodeZones },
   { scan: 'configuration', controls: {}, ...nrgLockdown },
   { scan: 'configuration', controls: {}, ...podIdentityLegacy },
@@ -179,13 +208,18 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   { scan: 'configuration', controls: {}, ...secretRotation },
   { scan: 'configuration', controls: { mcsb: ['IM-8'] }, ...secretStoreCsi },
   { scan: 'configuration', controls: {}, ...skuTier },
+  { scan: 'configuration', controls: {}, ...systemPoolIsolated },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['2cc2e023-0dac-4046-875b-178f683929d5'], mcsb: ['IM-3'] },
     ...workloadIdentity,
   },
+  { scan: 'node-images', controls: {}, ...autoUpgradeEffective },
+  { scan: 'node-images', controls: { 'azure-policy': ['e1352e44-d34d-4e4d-a22e-451a15f759a1'] }, ...maintenanceWindow },
   { scan: 'node-images', controls: {}, ...nodeImageAge },
   { scan: 'node-images', controls: {}, ...nodeImageCurrent },
+  { scan: 'node-images', controls: {}, ...nodeImagePinned },
+  { scan: 'node-images', controls: {}, ...nodeImageSkew },
   { scan: 'certificates', controls: {}, ...apiserverCertExpiry },
   { scan: 'certificates', controls: {}, ...certRotationAge },
   { scan: 'certificates', controls: {}, ...clusterCaExpiry },
@@ -238,8 +272,6 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
 
 /** Requirements that no check answers, by `<framework>:<id>`; people can attest them. */
 export const MANUAL_REQUIREMENTS: Readonly<Record<string, string>> = {
-  'azure-policy:28257686-e9db-403e-b9e2-a5eecbe03da9': 'SSH to the nodes is closed',
-  'azure-policy:e1352e44-d34d-4e4d-a22e-451a15f759a1': 'Planned maintenance windows are set up',
   'cis-aks-1.8:2.1.1': 'Audit logs of the control plane are kept',
   'cis-aks-1.8:3.1.1': 'Kubelet kubeconfig file has tight permissions',
   'cis-aks-1.8:3.1.2': 'Kubelet kubeconfig file belongs to root',
@@ -253,7 +285,6 @@ export const MANUAL_REQUIREMENTS: Readonly<Record<string, string>> = {
   'cis-aks-1.8:3.2.6': 'Kubelet manages its own iptables chains',
   'cis-aks-1.8:3.2.7': 'Kubelet records enough events',
   'cis-aks-1.8:3.2.8': 'Kubelet renews its client certificate',
-  'cis-aks-1.8:3.2.9': 'Kubelet renews its serving certificate',
   'cis-aks-1.8:4.1.1': 'Full cluster admin role is rarely bound',
   'cis-aks-1.8:4.1.2': 'Few subjects can read secrets',
   'cis-aks-1.8:4.1.3': 'Roles name verbs and resources without wildcards',

@@ -1,3 +1,8 @@
+import { stopped, unknown, type Verdict } from '../model/check';
+import type { Cluster, NodePool } from '../model/cluster';
+import { whatIsStopped } from './facts';
+import { missing } from './unknowns';
+
 /** What the name of a node image says. The revision and the Windows build say nothing that the date does not. */
 export interface NodeImage {
   /** Operating system and variant, in lower case: `aksubuntu-2204gen2containerd`. */
@@ -42,4 +47,39 @@ export function parseNodeImage(name: string): NodeImage | null {
 function utcDay(day: string): Date | null {
   const date = new Date(`${day}T00:00:00.000Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? date : null;
+}
+
+/** Where the name of a pool's image stands in an ARM body. */
+export const NODE_IMAGE_VERSION = 'properties.agentPoolProfiles[].nodeImageVersion';
+
+/** Judges the image of a pool, or says why it cannot: a name that is missing or holds no date. */
+export function withImage(pool: NodePool, judge: (image: NodeImage, name: string) => Verdict): Verdict {
+  const { nodeImageVersion } = pool;
+  if (nodeImageVersion === undefined) {
+    return missing(NODE_IMAGE_VERSION);
+  }
+  const image = parseNodeImage(nodeImageVersion);
+  return image === null
+    ? unknown('invalid', `nodeImageVersion holds no date: ${nodeImageVersion}.`, { observed: { nodeImageVersion } })
+    : judge(image, nodeImageVersion);
+}
+
+/** The same where it matters that nodes run: nobody can renew the image of what is stopped. */
+export function withRunningImage(
+  cluster: Cluster,
+  pool: NodePool,
+  judge: (image: NodeImage, name: string) => Verdict,
+): Verdict {
+  return whenRunning(cluster, pool, () => withImage(pool, judge));
+}
+
+/** Judges a pool unless it, or its cluster, is stopped. */
+export function whenRunning(cluster: Cluster, pool: NodePool, judge: () => Verdict): Verdict {
+  const halted = whatIsStopped(cluster, pool);
+  return halted === null ? judge() : stopped(`The ${halted} is stopped.`);
+}
+
+/** The image tells the operating system of a pool that does not tell it itself; what neither tells is Linux, the default of the API. */
+export function isWindows({ osType, nodeImageVersion }: NodePool): boolean {
+  return (osType ?? parseNodeImage(nodeImageVersion ?? '')?.os) === 'Windows';
 }

@@ -1,12 +1,10 @@
-import { X509Certificate } from 'node:crypto';
-
 import { ContainerServiceClient } from '@azure/arm-containerservice';
 import { parse } from 'yaml';
 
 import type { Cluster } from '../model/cluster';
 import type { Certificate, Collected } from '../model/snapshot';
 import { clientOptions, type Azure } from './azure';
-import { certificateOf } from './certificate';
+import { certificatesIn } from './certificate';
 import { attempt, unreadSection } from './unread';
 
 /** Reader does not hold it: opt-in. https://learn.microsoft.com/azure/aks/control-kubeconfig-access */
@@ -48,12 +46,12 @@ export function clusterCa(
 
 /** Its errors never quote the kubeconfig. */
 function certificatesOf(kubeconfig: Uint8Array | undefined): Certificate[] {
-  const pem = authorityPem(kubeconfig);
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
-  if (blocks.length === 0) {
-    throw new Error('The kubeconfig holds no certificate-authority-data.');
+  const found = certificatesIn(authorityPem(kubeconfig));
+  const certificates = found.filter((certificate) => certificate !== null);
+  if (certificates.length === 0 || certificates.length < found.length) {
+    throw new Error('The kubeconfig holds no certificate-authority-data, or some that cannot be read.');
   }
-  return blocks.map((block) => certificateOf(new X509Certificate(block)));
+  return certificates;
 }
 
 interface Kubeconfig {

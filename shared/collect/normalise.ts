@@ -1,8 +1,36 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { Cluster, NodePool } from '../model/cluster';
 import shape from './cluster-shape.json';
 
-const TYPES = shape.types as unknown as Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>>;
-const ENUMS = shape.enums as Readonly<Record<string, readonly string[]>>;
+type Members = Readonly<Record<string, readonly [name: string, kind: string]>>;
+
+/**
+ * What only preview api-versions show, so that the SDK has no name for it, and a check looks for where a file holds it.
+ * https://learn.microsoft.com/azure/aks/kms-data-encryption, https://learn.microsoft.com/azure/aks/custom-certificate-authority
+ */
+const PREVIEW: Readonly<Record<string, Members>> = {
+  ManagedClusterSecurityProfile: {
+    kubernetesresourceobjectencryptionprofile: [
+      'kubernetesResourceObjectEncryptionProfile',
+      'object:KubernetesResourceObjectEncryptionProfile',
+    ],
+  },
+  KubernetesResourceObjectEncryptionProfile: {
+    infrastructureencryption: ['infrastructureEncryption', 'enum:InfrastructureEncryption'],
+  },
+  ManagedClusterAgentPoolProfile: { enablecustomcatrust: ['enableCustomCATrust', 'boolean'] },
+};
+
+const STABLE = shape.types as unknown as Readonly<Record<string, Members>>;
+const TYPES: Readonly<Record<string, Members>> = {
+  ...STABLE,
+  ...Object.fromEntries(Object.entries(PREVIEW).map(([type, members]) => [type, { ...members, ...STABLE[type] }])),
+};
+const ENUMS: Readonly<Record<string, readonly string[]>> = {
+  ...shape.enums,
+  InfrastructureEncryption: ['Enabled', 'Disabled'],
+};
 
 const POOL = 'object:ManagedClusterAgentPoolProfile';
 
@@ -30,8 +58,8 @@ export function normaliseCluster(body: unknown): Normalised {
     throw new InvalidPropertyError(`A cluster must be a JSON object; got ${kindOf(body)}.`);
   }
   const problems: string[] = [];
-  const id = identity(body.id);
-  const { properties = {}, ...top } = body;
+  const { properties = {}, ...top } = withEnvelope(body);
+  const id = identity(top.id);
   // Changed in place: copying would lose the properties that throw when they are read.
   const flat = isRecord(properties) ? { ...properties, ...top } : top;
   const cluster = object(flat, 'ManagedCluster', clusterPath, problems);
@@ -53,8 +81,15 @@ export function normaliseCluster(body: unknown): Normalised {
   Object.assign(cluster, id, {
     location: typeof location === 'string' ? location.toLowerCase().replaceAll(' ', '') : '',
   });
-  lowerAddons(cluster);
+  lowerAddons(cluster, problems);
   return { cluster: cluster as unknown as Cluster, problems };
+}
+
+/** What tells an ARM body from a flat one must be found in any letter case: what is overlooked looks like what was never set. */
+function withEnvelope(body: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => [/^(id|properties)$/i.test(key) ? key.toLowerCase() : key, value]),
+  );
 }
 
 /** Nothing below `properties` can be read: whoever asks for any of it is told why. */
@@ -125,23 +160,35 @@ function isJudged(pool: NodePool): boolean {
 }
 
 /** The keys of add-ons, and of their settings, arrive in the letter case of whoever wrote them (azure-rest-api-specs#10716). */
-function lowerAddons(cluster: Record<string, unknown>): void {
+function lowerAddons(cluster: Record<string, unknown>, problems: string[]): void {
   const addons = plainValue(cluster, 'addonProfiles');
   if (!isRecord(addons)) {
     return;
   }
-  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(addons))) {
-    Reflect.deleteProperty(addons, name);
-    Object.defineProperty(addons, name.toLowerCase(), descriptor);
-    const config = isRecord(descriptor.value) ? plainValue(descriptor.value, 'config') : undefined;
+  for (const [name, { value: addon }] of Object.entries(Object.getOwnPropertyDescriptors(addons))) {
+    const config: unknown = isRecord(addon) ? plainValue(addon, 'config') : undefined;
     if (isRecord(config)) {
-      Object.assign(descriptor.value as object, { config: lowerKeys(config) });
+      lowerKeys(config, `properties.addonProfiles.${name}.config`, problems);
     }
   }
+  lowerKeys(addons, 'properties.addonProfiles', problems);
 }
 
-function lowerKeys(value: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item]));
+/** In place. Of two keys that differ in letter case only, nobody knows which counts: unless both say the same, it cannot be read. */
+function lowerKeys(target: Record<string, unknown>, path: string, problems: string[]): void {
+  const known = Object.entries(Object.getOwnPropertyDescriptors(target));
+  known.forEach(([name]) => Reflect.deleteProperty(target, name));
+  for (const [name, descriptor] of known) {
+    const lower = name.toLowerCase();
+    const other = Object.getOwnPropertyDescriptor(target, lower);
+    if (other === undefined) {
+      Object.defineProperty(target, lower, descriptor);
+    } else if (!('value' in other && isDeepStrictEqual(other.value, descriptor.value))) {
+      const message = `${path} holds ${lower} twice, with other values.`;
+      problems.push(message);
+      throwWhenRead(target, lower, new InvalidPropertyError(message));
+    }
+  }
 }
 
 function object(

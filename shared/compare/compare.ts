@@ -246,7 +246,7 @@ function step(
   result.standpoints.push({ key, finding, entry });
 }
 
-/** Takes leave of the entries whose pool is gone or whose check is off; returns an unknown finding for each that was not judged. */
+/** Takes leave of the entries whose pool is gone or whose check is off; returns a finding for each of the others that was not judged. */
 function departures(
   result: Draft,
   known: ReadonlyMap<string, StateEntry>,
@@ -336,20 +336,26 @@ function depart(
   });
 }
 
-/** What is stored and was not judged in this run is unknown, for the reason that its cluster or its pools were not read. */
+/** What is stored and was not judged in this run is unknown, because its cluster or its pools were not read; or its pool has become another kind. */
 function notFound(entry: StateEntry, sighting: Present): Finding {
-  const { reason, message } =
-    sighting.kind === 'unread'
-      ? {
-          reason: sighting.unread.reason,
-          message: `${sighting.unread.source} could not be read (${sighting.unread.reason}): ${sighting.unread.detail}`,
-        }
-      : { reason: 'invalid' as const, message: 'properties.agentPoolProfiles holds no readable list of node pools.' };
   const { checkId, nodePool, severity, dueOn, remediation, revision, expectation, remember } = entry;
   return {
     ...{ checkId, nodePool, severity, dueOn, remediation, revision, expectation, remember },
-    ...{ outcome: 'unknown', reason, message, observed: null, watched: null },
+    ...{ observed: null, watched: null, ...whyNotFound(sighting) },
   };
+}
+
+function whyNotFound(sighting: Present): Pick<Finding, 'outcome' | 'reason' | 'message'> {
+  if (sighting.kind === 'unread') {
+    const { source, reason, detail } = sighting.unread;
+    return { outcome: 'unknown', reason, message: `${source} could not be read (${reason}): ${detail}` };
+  }
+  return sighting.nodePools === null
+    ? {
+        ...{ outcome: 'unknown', reason: 'invalid' },
+        message: 'properties.agentPoolProfiles holds no readable list of node pools.',
+      }
+    : { outcome: 'notApplicable', reason: null, message: 'The check is no longer about this node pool.' };
 }
 
 function motionOf(before: string | null, sighting: Sighting, now: string): string | null {

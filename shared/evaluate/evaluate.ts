@@ -47,9 +47,7 @@ export function evaluateCluster(
       case 'cluster':
         return evaluateSubject(check, subject, options);
       case 'nodePool':
-        return pools
-          .filter(({ pool }) => check.isAbout(pool))
-          .flatMap((each) => evaluateSubject(check, each.subject, options));
+        return pools.flatMap(({ pool, subject: ofPool }) => evaluateNodePool(check, pool, ofPool, options));
     }
   });
 }
@@ -86,20 +84,28 @@ function nodePoolGiven(subject: Given, pool: NodePool, snapshot: ClusterSnapshot
   };
 }
 
-/** No finding where the check is switched off for this subject. */
-function evaluateSubject(check: Check, subject: Given, options: EvaluateOptions): Finding[] {
-  const { nodePool } = subject;
-  const expectation = options.baseline.expectationOf(check, { ...options.subject, nodePool });
-  return expectation.enabled ? [findingOf(check, subject, expectation, options)] : [];
+/** No finding where the check is not about this pool; where that cannot be told, a finding that says so. */
+function evaluateNodePool(check: Check, pool: NodePool, subject: Given, options: EvaluateOptions): Finding[] {
+  try {
+    return check.isAbout(pool) ? evaluateSubject(check, subject, options) : [];
+  } catch (error) {
+    return evaluateSubject(check, subject, options, () => thrown(error));
+  }
 }
 
-function findingOf(check: Check, subject: Given, expectation: Expectation, options: EvaluateOptions): Finding {
-  const verdict = judge(check, subject, expectation, options);
+/** No finding where the check is switched off for this subject. */
+function evaluateSubject(check: Check, subject: Given, options: EvaluateOptions, say = judge): Finding[] {
+  const { nodePool } = subject;
+  const expectation = options.baseline.expectationOf(check, { ...options.subject, nodePool });
+  return expectation.enabled ? [findingOf(check, subject, expectation, say(check, subject, expectation, options))] : [];
+}
+
+function findingOf(check: Check, subject: Given, expectation: Expectation, verdict: Judged): Finding {
   return {
     checkId: check.id,
     nodePool: subject.nodePool,
     outcome: verdict.outcome,
-    reason: 'reason' in verdict ? verdict.reason : null,
+    reason: verdict.reason ?? null,
     message: verdict.message,
     observed: verdict.observed,
     watched: verdict.watched,

@@ -10,7 +10,11 @@ type Known<T> = T extends Date | Uint8Array
       : T;
 
 /** A node pool whose mode is System, User or Gateway, or that has none. Other modes are managed by the platform and are nobody's to judge. */
-export type NodePool = Omit<Known<ManagedClusterAgentPoolProfile>, 'name'> & { readonly name: string };
+export type NodePool = Omit<Known<ManagedClusterAgentPoolProfile>, 'name'> & {
+  readonly name: string;
+  /** Of preview api-versions, so that it comes from files only. */
+  readonly enableCustomCATrust?: boolean;
+};
 
 /**
  * The one normalised form of a cluster, whatever it was read from (SDK, ARM body, `az aks list`).

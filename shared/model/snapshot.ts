@@ -58,6 +58,15 @@ export interface Certificate {
   readonly fingerprint: string;
 }
 
+/** Certificates of authorities of one's own that a setting of the cluster makes its nodes trust. */
+export interface TrustBundle {
+  /** Where it stands in an ARM body. */
+  readonly property: string;
+  readonly certificates: readonly Certificate[];
+  /** False: it holds none, or one that cannot be read. */
+  readonly isReadable: boolean;
+}
+
 /** The newest verdict of one policy assignment about a cluster. Ids in lower case. */
 export interface PolicyState {
   readonly assignmentId: string;
@@ -99,6 +108,7 @@ export interface ClusterSections {
   readonly policyStates: readonly PolicyState[];
   readonly assessments: readonly Assessment[];
   readonly maintenanceConfigurations: readonly MaintenanceConfiguration[];
+  readonly trustBundles: readonly TrustBundle[];
 }
 
 export interface NodePoolSections {

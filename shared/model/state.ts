@@ -110,6 +110,12 @@ export interface NodePoolFacts {
   readonly motionSince: string | null;
 }
 
+/** What a section held, and when. */
+export interface KeptSection {
+  readonly readAt: string;
+  readonly value: Json;
+}
+
 /** One line of the state: a cluster, or the subscription itself (`key` is empty, `facts` null). */
 export interface ClusterState {
   /** The ARM id in lower case. Lines are sorted by it. */
@@ -126,6 +132,8 @@ export interface ClusterState {
   readonly nodePools: Readonly<Record<string, NodePoolFacts>> | null;
   /** By `<check>|<pool>`. */
   readonly entries: Readonly<Record<string, StateEntry>>;
+  /** Sections that change slowly and cost a request of their own, as they were last read. */
+  readonly kept: Readonly<Partial<Record<Section, KeptSection>>>;
   /** When each section was last read. */
   readonly reads: Readonly<Partial<Record<Section, string>>>;
   /** The UTC day for which every compliance row was queued. */

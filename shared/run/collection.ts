@@ -6,6 +6,7 @@ import { defenderPlan } from '../collect/defender-plan';
 import { kubernetesVersions } from '../collect/kubernetes-versions';
 import { maintenanceConfigurations } from '../collect/maintenance-configurations';
 import { policyStates } from '../collect/policy-states';
+import { trustBundles } from '../collect/trust-bundles';
 import { unreadSection } from '../collect/unread';
 import { upgradeProfiles } from '../collect/upgrade-profiles';
 import type { Check } from '../model/check';
@@ -53,6 +54,7 @@ export function azureReaders(azure: Azure, { subscriptionId, now, readClusterCa 
       policyStates: policyStates(azure, subscriptionId, now),
       assessments: assessments(azure, subscriptionId),
       maintenanceConfigurations: maintenanceConfigurations(azure, subscriptionId),
+      trustBundles,
     },
     nodePool: { upgradeProfiles: upgradeProfiles(azure, subscriptionId) },
   };
@@ -73,6 +75,7 @@ export function inputReaders(subscriptionId: string): SectionReaders {
       policyStates: off('policyStates'),
       assessments: off('assessments'),
       maintenanceConfigurations: off('maintenanceConfigurations'),
+      trustBundles,
     },
     nodePool: { upgradeProfiles: off('upgradeProfiles') },
   };

@@ -91,7 +91,9 @@ async function fleetOf(source: FleetSource, baseline: Baseline): Promise<Fleet> 
     fleet.clusters.push(...clusters.map((listed) => ({ listed, owners })));
     fleet.problems.push(
       ...owners.problems,
-      ...(unread === null ? [] : [`The clusters of ${unread.scope} could not be listed (${unread.reason}): ${unread.detail}`]),
+      ...(unread === null
+        ? []
+        : [`The clusters of ${unread.scope} could not be listed (${unread.reason}): ${unread.detail}`]),
     );
   }
   return fleet;

@@ -9,6 +9,7 @@ import type { Collected, Section, Unread } from '../model/snapshot';
 import type { ClusterFacts, ClusterState, StateEntry } from '../model/state';
 import type { RunContext } from '../publish/rows';
 import { collectCluster, collectSubscription, sectionsOf, type SectionReaders } from './collection';
+import { keptAfter, readersWith, stillFresh } from './kept';
 import { factsOf, plain, subjectOf } from './subject';
 
 /** What a run learned about one line of the state. */
@@ -16,6 +17,8 @@ export interface Step {
   readonly sighting: Sighting;
   readonly findings: readonly Finding[];
   readonly read: readonly Section[];
+  /** Null: as before. */
+  readonly kept: ClusterState['kept'] | null;
   readonly unread: readonly Unread[];
   /** By check, the readings that a second one did not bear out: their transitions wait for the next run. */
   readonly unconfirmed: ReadonlyMap<string, string>;
@@ -23,7 +26,7 @@ export interface Step {
 
 /** What looking at a line takes. */
 export interface LookOptions {
-  readonly run: Pick<RunContext, 'subscriptionId'>;
+  readonly run: Pick<RunContext, 'subscriptionId' | 'observedAt'>;
   readonly now: Date;
   readonly baseline: Baseline;
   /** Who answers for a cluster, by its tags and those of what it lies in. */
@@ -80,7 +83,7 @@ function retired(previous: ClusterState | undefined): Step {
   return { ...NOTHING, sighting: { kind: 'unread', facts: previous?.facts ?? null, unread } };
 }
 
-const NOTHING = { findings: [], read: [], unread: [], unconfirmed: new Map<string, string>() };
+const NOTHING = { findings: [], read: [], kept: null, unread: [], unconfirmed: new Map<string, string>() };
 
 async function lookAtSubscription(previous: ClusterState | undefined, options: LookOptions): Promise<Step> {
   const subject = subjectOf(options.run.subscriptionId, null, null);
@@ -106,14 +109,21 @@ async function lookAtCluster(
   }
   // A cluster that was made again under the same id inherits nothing.
   const known = isAnother(previous?.facts ?? null, sighting.facts) ? undefined : previous;
-  const snapshot = await collectCluster(options.readers, sectionsOf(checksOn(subject, nodePools, options)), cluster);
+  // Clusters from files are judged by the files alone.
+  const kept = options.confirm === null ? {} : stillFresh(known?.kept, new Date(options.run.observedAt));
+  const snapshot = await collectCluster(
+    readersWith(options.readers, kept),
+    sectionsOf(checksOn(subject, nodePools, options)),
+    cluster,
+  );
   const evaluate = { now: options.now, baseline: options.baseline, subject, history: historyOf(known, options.checks) };
   const findings = evaluateCluster(options.checks, snapshot, evaluate);
   const told = [snapshot.sections, ...snapshot.nodePools.values()].map(toldBy);
   return {
     sighting,
     findings,
-    read: ['clusters', ...told.flatMap(({ read }) => read)],
+    read: ['clusters', ...told.flatMap(({ read }) => read.filter((section) => kept[section] === undefined))],
+    kept: keptAfter(kept, snapshot.sections, options.run.observedAt),
     unread: [...problems, ...told.flatMap(({ unread }) => unread)],
     unconfirmed: await unconfirmedReadings(findings, known, options, async () => {
       const again = (await options.confirm?.(cluster.id)) ?? null;

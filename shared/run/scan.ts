@@ -417,6 +417,7 @@ class ScanRun {
     const { scan, subscriptionId } = request;
     const { baseline, settings, asOf } = this.services;
     const now = asOf ?? this.#startedAt;
+    const known = new Map([...CATALOGUE, ...this.#checks].map((check) => [check.id, check]));
     return {
       ...{ scan, subscriptionId, subscriptionName },
       runId: runIdOf(request),
@@ -427,7 +428,7 @@ class ScanRun {
       ownership: { owner: null, environment: null },
       remediationDays: (severity) => baseline.remediationDays(severity),
       isMuted: (checkId, facts, nodePool) => baseline.isMuted(checkId, subjectOf(subscriptionId, facts, nodePool), now),
-      check: (id) => [...this.#checks, ...CATALOGUE].find((check) => check.id === id),
+      check: (id) => known.get(id),
       findingId: (checkId, clusterId, nodePool) =>
         hashOf('finding', scan, subscriptionId, clusterId.toLowerCase(), nodePool ?? '', checkId ?? ''),
     };

@@ -105,7 +105,7 @@ function emptyLine(key: string): ClusterState {
       nodePools: null,
       entries: {},
     },
-    ...{ reads: {}, rowsOn: null, events: [], owed: {} },
+    ...{ kept: {}, reads: {}, rowsOn: null, events: [], owed: {} },
   };
 }
 
@@ -264,6 +264,7 @@ function nextLine(
     ...(comparison.next ?? { facts, motionSince: null, poolsAreNew: false, nodePools: null, outOfScope: false }),
     ...{ key: previous.key, gone: comparison.next === null || options.retire, entries, owed },
     reads: { ...previous.reads, ...Object.fromEntries(step.read.map((section) => [section, run.observedAt])) },
+    kept: step.kept ?? previous.kept,
     rowsOn: today,
     events: [...previous.events, ...transitions.map((transition) => driftRow(transition, transition.facts, run))],
   };

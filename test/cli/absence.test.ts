@@ -1,3 +1,5 @@
+import { CATALOGUE } from '../../shared/checks';
+import type { NodePool } from '../../shared/model/cluster';
 import type { Fault, World } from '../../simulator';
 import { clusterAt, DAY, HOUR, openBench, poolAt, subscriptionAt, type Bench } from '../support/cli';
 
@@ -11,6 +13,13 @@ async function benchWithHistory(): Promise<Bench> {
   Object.assign(poolAt(cluster, 1), { enableNodePublicIP: true, nodeImageVersion: OLD_IMAGE });
   await bench.firstRun();
   return bench;
+}
+
+/** The checks that judge a node pool by default, in the order of the alphabet. */
+function checksOf(pool: NodePool): string[] {
+  return CATALOGUE.filter(({ grain, onByDefault, isAbout }) => grain === 'nodePool' && onByDefault && isAbout(pool))
+    .map(({ id }) => id)
+    .sort();
 }
 
 function without(world: World, name: string): void {
@@ -74,8 +83,10 @@ describe('a cluster that is gone', () => {
 
 function bornFailing(name: string): string[] {
   return [
+    `baseline newSubject auto-upgrade-effective ${name} user1`,
     `baseline newSubject local-accounts-disabled ${name} -`,
     `baseline newSubject node-image-age ${name} user1`,
+    `baseline newSubject node-image-skew ${name} user1`,
     `baseline newSubject node-public-ip ${name} user1`,
     `clusterAppeared azure - ${name} -`,
   ];
@@ -170,14 +181,12 @@ describe('a node pool that is gone', () => {
 
     expect(told).toEqual([
       `nodePoolRemoved azure - ${cluster.name} user1`,
+      `removed azure auto-upgrade-effective ${cluster.name} user1`,
       `removed azure node-image-age ${cluster.name} user1`,
+      `removed azure node-image-skew ${cluster.name} user1`,
       `removed azure node-public-ip ${cluster.name} user1`,
     ]);
-    expect(gone.sort()).toEqual([
-      ['node-image-age', 'gone', 'user1'],
-      ['node-image-current', 'gone', 'user1'],
-      ['node-public-ip', 'gone', 'user1'],
-    ]);
+    expect(gone.sort()).toEqual(checksOf({ name: 'user1', mode: 'User' }).map((check) => [check, 'gone', 'user1']));
     expect(bench.newEvents()).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import type { Fault, World } from '../../simulator';
+import { weeklyWindows, type Fault, type World } from '../../simulator';
 import { clusterAt, DAY, fleet, HOUR, itemAt, openBench, poolAt, subscriptionAt, type Bench } from '../support/cli';
 
 const OLD_IMAGE = 'AKSAzureLinux-V3gen2-202608.03.0';
@@ -205,6 +205,34 @@ describe('what cannot be read', () => {
     await bench.publish(args);
 
     expect(told).toEqual([`resolved azure local-accounts-disabled ${cluster.name} -`]);
+    expect(bench.newEvents()).toEqual([]);
+  });
+
+  it('goes on counting as it was read: a monthly maintenance window, without which the image would be too old', async () => {
+    const bench = await openBench(fleet());
+    const cluster = clusterAt(bench.world, 0);
+    poolAt(cluster, 0).nodeImageVersion = 'AKSAzureLinux-V3gen2-202610.12.0';
+    const schedule = { absoluteMonthly: { intervalMonths: 1, dayOfMonth: 1 } };
+    bench.world.maintenanceConfigurations[cluster.id.toLowerCase()] = weeklyWindows(cluster.id).map((body) => ({
+      ...body,
+      properties: { maintenanceWindow: { schedule, durationHours: 8, startTime: '00:00' } },
+    }));
+    const args = ['--scan', 'node-images', '--subscription', subscriptionAt(bench.world, 0)];
+    await bench.firstRun(args);
+    deny('Microsoft.ContainerService/managedClusters/maintenanceConfigurations/read')(bench.world);
+    bench.pass(HOUR);
+    const { report } = await bench.publish(args);
+    bench.world.denied.length = 0;
+    bench.pass(HOUR);
+    await bench.publish(args);
+
+    const judged = report.findings.filter(
+      ({ clusterId, nodePool }) => clusterId === cluster.id && nodePool === 'system',
+    );
+    expect(Object.fromEntries(judged.map(({ checkId, outcome }) => [checkId, outcome]))).toMatchObject({
+      'node-image-age': 'pass',
+      'auto-upgrade-effective': 'pass',
+    });
     expect(bench.newEvents()).toEqual([]);
   });
 

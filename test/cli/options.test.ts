@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { CATALOGUE } from '../../shared/checks';
 import { FLEET_MANAGEMENT_GROUP } from '../../simulator';
 import { clusterAt, fleet, openBench, poolAt, reported, subscriptionAt, type Bench } from '../support/cli';
 
@@ -352,14 +353,15 @@ describe('what needs no Azure', () => {
     expect(bench.simulator.requests).toEqual([]);
   });
 
-  it('lists every check that a scan judges by, as JSON', async () => {
+  it('lists every check that a scan judges by, and those that are off until a baseline file asks for them, as JSON', async () => {
     const bench = await openBench();
     const { code, stdout } = await bench.run(['checks', '--json']);
     const { report } = await bench.scan();
 
     expect(code).toBe(0);
     const listed = (JSON.parse(stdout) as { id: string }[]).map(({ id }) => id);
-    expect([...new Set(report.findings.map(({ checkId }) => checkId))].sort()).toEqual(listed.sort());
+    const off = CATALOGUE.filter(({ onByDefault }) => !onByDefault).map(({ id }) => id);
+    expect([...new Set(report.findings.map(({ checkId }) => checkId)), ...off].sort()).toEqual(listed.sort());
   });
 
   it('names the nearest check for one that is not there', async () => {

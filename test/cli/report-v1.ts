@@ -7,7 +7,7 @@ const guid = z.guid();
 const scan = z.enum(['configuration', 'node-images', 'certificates', 'policy', 'defender']);
 const section = z.enum([
   ...(['clusters', 'kubernetesVersions', 'upgradeProfiles', 'apiServerCertificate', 'clusterCa'] as const),
-  ...(['policyStates', 'defenderPlan', 'assessments'] as const),
+  ...(['policyStates', 'defenderPlan', 'assessments', 'maintenanceConfigurations', 'trustBundles'] as const),
 ]);
 const unreadReason = [
   ...(['forbidden', 'notFound', 'throttled', 'unavailable', 'timeout', 'unreachable', 'invalid'] as const),

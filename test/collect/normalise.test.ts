@@ -4,35 +4,10 @@ import { join } from 'node:path';
 import { InvalidPropertyError, normaliseCluster } from '../../shared/collect/normalise';
 import { emptyWorld, generatedFleet, type ArmBody } from '../../simulator';
 import { NOW, at, startLocalAzure } from '../simulator/local-azure';
+import { azShape } from '../support/az-shape';
 import { armBody } from './collecting';
 
 const SAMPLES = join(__dirname, '../../../shared/azure-samples');
-
-/** Maps, whose keys belong to the user and which the CLI leaves alone. */
-const MAPS = new Set(['tags', 'addonProfiles', 'config', 'nodeLabels', 'identityProfile', 'userAssignedIdentities']);
-
-/** authorizedIPRanges → authorizedIpRanges: the CLI takes names from Python, which has no acronyms. */
-function cliName(name: string): string {
-  return name.replace(/([A-Z])([A-Z]+)(?![a-z])/g, (_, first: string, rest: string) => first + rest.toLowerCase());
-}
-
-function cliNames(value: unknown, convert: boolean): unknown {
-  if (Array.isArray(value)) {
-    return value.map((item) => cliNames(item, true));
-  }
-  if (typeof value !== 'object' || value === null) {
-    return value;
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [convert ? cliName(key) : key, cliNames(item, !MAPS.has(key))]),
-  );
-}
-
-/** What `az aks list -o json` prints for an ARM body: flat, other acronyms, null for what is absent, and a resource group. */
-function cliShape({ properties, ...top }: ArmBody): Record<string, unknown> {
-  const flat = cliNames({ ...top, ...properties }, true) as Record<string, unknown>;
-  return { ...flat, resourceGroup: top.id.split('/')[4], httpProxyConfig: null, fqdnSubdomain: null };
-}
 
 /** A body with a value of every kind: dates, bytes, maps, enums, names with acronyms. */
 function richBody(): ArmBody {
@@ -83,7 +58,7 @@ describe('the three shapes of a cluster', () => {
   });
 
   it('the CLI gives the same cluster as the ARM body', () => {
-    const shape = cliShape(richBody());
+    const shape = azShape(richBody());
     expect(shape).toMatchObject({
       apiServerAccessProfile: { authorizedIpRanges: ['203.0.113.0/24', '198.51.100.7/32'], privateDnsZone: 'system' },
       enableRbac: true,
@@ -91,6 +66,11 @@ describe('the three shapes of a cluster', () => {
       agentPoolProfiles: [{ osSku: 'AzureLinux3', enableFips: false }, {}],
     });
     expect(normaliseCluster(shape)).toStrictEqual(normaliseCluster(richBody()));
+  });
+
+  it('an ARM body whose own keys have other letter cases gives the same cluster', () => {
+    const { id, properties, ...top } = richBody();
+    expect(normaliseCluster({ Id: id, ...top, Properties: properties })).toStrictEqual(normaliseCluster(richBody()));
   });
 
   it('names are the names of the SDK', () => {
@@ -175,6 +155,43 @@ describe('values', () => {
 
   it('tags keep their letter case', () => {
     expect(clean({}, { tags: { CostCenter: 'A1' } }).tags).toEqual({ CostCenter: 'A1' });
+  });
+});
+
+describe('what only preview api-versions show and a check looks for', () => {
+  it.each([
+    [
+      'as ARM writes it',
+      'kubernetesResourceObjectEncryptionProfile',
+      'infrastructureEncryption',
+      'enableCustomCATrust',
+    ],
+    [
+      'as the CLI writes it',
+      'kubernetesResourceObjectEncryptionProfile',
+      'infrastructureEncryption',
+      'enableCustomCaTrust',
+    ],
+    ['in capitals', 'KUBERNETESRESOURCEOBJECTENCRYPTIONPROFILE', 'INFRASTRUCTUREENCRYPTION', 'ENABLECUSTOMCATRUST'],
+  ])('has one name too: %s', (_, profile, encryption, trust) => {
+    const body = armBody({
+      securityProfile: { [profile]: { [encryption]: 'ENABLED' } },
+      agentPoolProfiles: [{ name: 'p', [trust]: true }],
+    });
+    expect(normaliseCluster(body)).toMatchObject({
+      cluster: {
+        securityProfile: { kubernetesResourceObjectEncryptionProfile: { infrastructureEncryption: 'Enabled' } },
+        nodePools: [{ enableCustomCATrust: true }],
+      },
+      problems: [],
+    });
+  });
+
+  it('has a kind too', () => {
+    const body = armBody({ agentPoolProfiles: [{ name: 'p', enableCustomCATrust: 'false' }] });
+    expect(normaliseCluster(body).problems).toEqual([
+      'properties.agentPoolProfiles[0].enableCustomCATrust: expected a boolean, got a string.',
+    ]);
   });
 });
 
@@ -345,6 +362,34 @@ describe('a value of the wrong kind', () => {
     const { cluster, problems } = normaliseCluster(body);
     expect(problems).toEqual([expect.stringMatching(message)]);
     expect(cluster).toMatchObject({ name: 'c-One', identity: { type: 'None' } });
+  });
+
+  it.each([
+    [
+      'an add-on that is there twice, under names that differ in letter case',
+      { omsagent: { enabled: false }, omsAgent: { enabled: true } },
+      'addonProfiles.omsagent',
+      'properties.addonProfiles holds omsagent twice, with other values.',
+    ],
+    [
+      'a setting of an add-on that is there twice',
+      { A: { enabled: true, config: { rotate: 'true', Rotate: 'false' } } },
+      'addonProfiles.a.config.rotate',
+      'properties.addonProfiles.A.config holds rotate twice, with other values.',
+    ],
+  ])('so is %s', (_, addonProfiles, path, message) => {
+    const { cluster, problems } = normaliseCluster(armBody({ nodeResourceGroup: 'MC_one', addonProfiles }));
+    expect(problems).toEqual([message]);
+    expect(() => readAt(cluster, path)).toThrow(new InvalidPropertyError(message));
+    expect(cluster.nodeResourceGroup).toBe('MC_one');
+  });
+
+  it('but what is there twice and the same is no problem', () => {
+    const addonProfiles = { omsagent: { enabled: true, config: null }, omsAgent: { enabled: true } };
+    expect(normaliseCluster(armBody({ addonProfiles }))).toMatchObject({
+      cluster: { addonProfiles: { omsagent: { enabled: true } } },
+      problems: [],
+    });
   });
 
   it('every problem of a cluster is named', () => {

@@ -9,6 +9,7 @@ import { OWNERSHIP_TAGS_ACTIONS, resourceGroupTags, subscriptionTags } from '../
 import { POLICY_STATES_ACTIONS } from '../../shared/collect/policy-states';
 import { RESOURCE_GRAPH_ACTIONS } from '../../shared/collect/resource-graph';
 import { listSubscriptions, SUBSCRIPTIONS_ACTIONS } from '../../shared/collect/subscriptions';
+import { TRUST_BUNDLES_ACTIONS } from '../../shared/collect/trust-bundles';
 import { UPGRADE_PROFILES_ACTIONS } from '../../shared/collect/upgrade-profiles';
 import { readSettings } from '../../shared/config/settings';
 import type { Section } from '../../shared/model/snapshot';
@@ -29,6 +30,7 @@ const DECLARED = [
   POLICY_STATES_ACTIONS,
   RESOURCE_GRAPH_ACTIONS,
   SUBSCRIPTIONS_ACTIONS,
+  TRUST_BUNDLES_ACTIONS,
   UPGRADE_PROFILES_ACTIONS,
 ].flat();
 
@@ -42,6 +44,7 @@ const SECTIONS: ReadonlySet<Section> = new Set([
   'policyStates',
   'assessments',
   'maintenanceConfigurations',
+  'trustBundles',
   'upgradeProfiles',
   'defenderPlan',
 ]);

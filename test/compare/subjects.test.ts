@@ -90,6 +90,21 @@ describe('rule 3: pools and clusters that come and go', () => {
       [['baseline a|p2 (firstRead)'], [], ['nodePoolRemoved p2 (azure)', 'removed a|p2 (azure)']],
     ],
     [
+      'a pool becomes one that the check is not about, and turns back',
+      [
+        { pools: TWO, says: { 'a|p1': 'fail', 'a|p2': 'fail' } },
+        { says: { 'a|p1': 'fail' } },
+        { says: { 'a|p1': 'fail' } },
+        { says: { 'a|p1': 'fail', 'a|p2': 'fail' } },
+      ],
+      [
+        ['baseline a|p1 (firstRead)', 'baseline a|p2 (firstRead)'],
+        ['resolved a|p2 (azure)'],
+        [],
+        ['regressed a|p2 (azure)'],
+      ],
+    ],
+    [
       'a pool goes whose findings were never decided',
       [{ pools: TWO, says: { 'a|p2': 'unknown' } }, { pools: ONE }],
       [[], ['nodePoolRemoved p2 (azure)']],
@@ -199,6 +214,17 @@ describe('rule 3: pools and clusters that come and go', () => {
       {
         ...{ transition: 'removed', checkId: 'a', nodePool: 'p1', severity: 'high', now: null, remediation: null },
         before: { outcome: 'fail', observed: 7 },
+      },
+    ]);
+  });
+
+  it('says of a pool that the check is not about any more that it does not apply', () => {
+    const { standpoints } = play([{ pools: ONE, says: { 'a|p1': 'fail' } }, { says: {} }]);
+
+    expect(standpoints[1]).toMatchObject([
+      {
+        finding: { outcome: 'notApplicable', reason: null, message: 'The check is no longer about this node pool.' },
+        entry: { outcome: 'notApplicable', since: '2026-11-24T07:00:00.000Z' },
       },
     ]);
   });

@@ -254,6 +254,24 @@ describe('a property of the wrong kind', () => {
     ]);
   });
 
+  it('is unknown: invalid where it decides whether a check is about the pool', () => {
+    const choosy = nodePoolCheck({
+      ...{ ...META, id: 'choosy' },
+      isAbout: ({ osType }) => osType === 'Linux',
+      evaluate: () => pass('Good.'),
+    });
+    const agentPoolProfiles = [{ name: 'p1', osType: 7 }, { name: 'p2', osType: 'linux' }, { name: 'p3' }];
+
+    expect(judge([choosy, deep], body({ agentPoolProfiles }))).toMatchObject([
+      {
+        ...{ checkId: 'choosy', nodePool: 'p1', outcome: 'unknown', reason: 'invalid' },
+        message: 'properties.agentPoolProfiles[0].osType: expected a string, got a number.',
+      },
+      { nodePool: 'p2', outcome: 'pass' },
+      { checkId: 'deep' },
+    ]);
+  });
+
   it('that is null is absent', () => {
     expect(judge(reading, body({ disableLocalAccounts: null }))).toMatchObject([{ outcome: 'fail' }]);
   });

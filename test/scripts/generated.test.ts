@@ -66,13 +66,6 @@ describe('the catalogue', () => {
 describe('checks that data files name', () => {
   const known = new Set(['it-is-good']);
 
-  beforeAll(() => {
-    process.env.STRICT = '1';
-  });
-  afterAll(() => {
-    delete process.env.STRICT;
-  });
-
   it('must exist', () => {
     expect(() => existing('acme.json', ['it-is-good', 'it-is-god'], known)).toThrow(
       'acme.json: there is no check it-is-god',

@@ -16,7 +16,7 @@ function emptyProject(): string {
   const root = mkdtempSync(join(tmpdir(), 'new-check-'));
   SCANS.forEach((scan) => mkdirSync(join(root, 'shared/checks', scan), { recursive: true }));
   mkdirSync(join(root, 'test'));
-  ['shared/model', 'shared/evaluate', 'test/support', 'node_modules'].forEach((folder) => {
+  ['shared/model', 'shared/evaluate', 'shared/collect', 'test/support', 'node_modules'].forEach((folder) => {
     symlinkSync(join(ROOT, folder), join(root, folder));
   });
   return root;

@@ -1,3 +1,4 @@
+import { InvalidPropertyError } from '../../shared/collect/normalise';
 import type { Subject } from '../../shared/model/baseline';
 import type { Cluster, NodePool } from '../../shared/model/cluster';
 import type {
@@ -34,6 +35,14 @@ export function cluster(overrides: Partial<Cluster> = {}): Cluster {
 /** A Linux system pool; nothing else is set. */
 export function pool(overrides: Partial<NodePool> = {}): NodePool {
   return { name: 'pool1', mode: 'System', osType: 'Linux', ...overrides };
+}
+
+/** An object with one property of the wrong kind, as the border makes it. */
+export function unreadable<T extends object>(name: string, object: T = {} as T): T {
+  const get = (): never => {
+    throw new InvalidPropertyError(`${name}: expected a string, got a number.`);
+  };
+  return Object.defineProperty(object, name, { get, enumerable: false });
 }
 
 /** What a row of a check's table may set: the cluster, one pool, and any section. */

@@ -121,7 +121,7 @@ export function lineOf(line: Partial<ClusterState> = {}): ClusterState {
       poolsAreNew: false,
     },
     nodePools: null,
-    ...{ entries: {}, reads: {}, rowsOn: null, events: [], owed: {} },
+    ...{ entries: {}, kept: {}, reads: {}, rowsOn: null, events: [], owed: {} },
     ...line,
   };
 }

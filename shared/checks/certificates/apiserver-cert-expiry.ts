@@ -1,7 +1,6 @@
 import { clusterCheck } from '../../model/check';
-import { days } from '../../model/params';
 import { ROTATE_CERTIFICATES } from '../commands';
-import { judgeExpiry } from '../expiry';
+import { EXPIRY_PARAMS, expirySteps, judgeExpiry } from '../expiry';
 
 export const apiserverCertExpiry = clusterCheck({
   id: 'apiserver-cert-expiry',
@@ -14,15 +13,8 @@ export const apiserverCertExpiry = clusterCheck({
   remediation: ROTATE_CERTIFICATES,
   references: ['https://learn.microsoft.com/azure/aks/certificate-rotation'],
   needs: ['apiServerCertificate'],
-  params: {
-    warnDays: days(30, 'fail, medium, when fewer are left', { stricter: 'higher' }),
-    highDays: days(7, 'fail, high, when fewer are left', { stricter: 'higher' }),
-  },
+  params: EXPIRY_PARAMS,
 
-  evaluate: ({ apiServerCertificate }, { params: { warnDays, highDays }, now }) =>
-    judgeExpiry('The certificate of the API server', apiServerCertificate, now, [
-      [warnDays, 'medium'],
-      [highDays, 'high'],
-      [0, 'critical'],
-    ]),
+  evaluate: ({ apiServerCertificate }, { params, now }) =>
+    judgeExpiry('The certificate of the API server', apiServerCertificate, now, expirySteps(params)),
 });

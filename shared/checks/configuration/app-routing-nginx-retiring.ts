@@ -2,7 +2,7 @@ import { clusterCheck, pass } from '../../model/check';
 import { CALENDAR, judgeRetirement } from '../calendar';
 import { clusterCommand, update } from '../commands';
 import { shown } from '../facts';
-import { unknownWord } from '../words';
+import { unknownWord } from '../unknowns';
 
 export const appRoutingNginxRetiring = clusterCheck({
   id: 'app-routing-nginx-retiring',
@@ -31,11 +31,9 @@ export const appRoutingNginxRetiring = clusterCheck({
       case undefined:
         return judgeRetirement(CALENDAR.managedNginx, now, observed);
       default:
-        return unknownWord(
-          'properties.ingressProfile.webAppRouting.nginx.defaultIngressControllerType',
-          type,
+        return unknownWord('properties.ingressProfile.webAppRouting.nginx.defaultIngressControllerType', type, {
           observed,
-        );
+        });
     }
   },
 });

@@ -2,7 +2,7 @@ import { clusterCheck, fail, pass } from '../../model/check';
 import { update } from '../commands';
 import { isAutomatic, shown } from '../facts';
 import { sayPreset } from '../switches';
-import { unknownWord } from '../words';
+import { unknownWord } from '../unknowns';
 
 export const clusterAutoUpgradeChannel = clusterCheck({
   id: 'cluster-auto-upgrade-channel',

@@ -16,7 +16,11 @@ const FEATURES: readonly Feature[] = [
   {
     ...CALENDAR.customCaTrustFlag,
     name: 'customcatrustflag',
-    remedyFor: ({ nodePools = [] }) => nodePools.filter(trustsCustomCas).map(distrust).join(' && ') || null,
+    remedyFor: ({ nodePools = [] }) =>
+      nodePools
+        .filter((pool) => pool.enableCustomCATrust === true)
+        .map(distrust)
+        .join(' && ') || null,
   },
   {
     ...CALENDAR.openServiceMesh,
@@ -56,11 +60,6 @@ export const featureRetirement = clusterCheck({
       : pass(message || 'No feature with an end date is in use.', said);
   },
 });
-
-/** A property of preview versions of the API, which the SDK does not name; anything but false is taken for its use. */
-function trustsCustomCas(pool: NodePool): boolean {
-  return Object.entries(pool).some(([key, value]) => key.toLowerCase() === 'enablecustomcatrust' && value !== false);
-}
 
 function distrust({ name }: NodePool): string {
   return nodePoolCommand('update', '--disable-custom-ca-trust').replace('{nodePool}', shellWord(name));

@@ -1,7 +1,7 @@
 import { clusterCheck, pass, unknown } from '../../model/check';
 import { list } from '../../model/params';
 import { gatewayIdOf, strangeWord, waysIn } from '../ingress';
-import { unknownWord } from '../words';
+import { unknownWord } from '../unknowns';
 
 export const ingressVisible = clusterCheck({
   id: 'ingress-visible',
@@ -31,6 +31,6 @@ export const ingressVisible = clusterCheck({
     }
     const message = 'properties.ingressProfile, addonProfiles and serviceMeshProfile show no way in.';
     const strange = strangeWord(cluster);
-    return strange === undefined ? unknown('notVisible', message, { observed }) : unknownWord(...strange, observed);
+    return strange === undefined ? unknown('notVisible', message, { observed }) : unknownWord(...strange, { observed });
   },
 });

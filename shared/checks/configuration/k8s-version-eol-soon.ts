@@ -3,7 +3,7 @@ import { days } from '../../model/params';
 import { judgeRetirement, KUBERNETES_ENDS } from '../calendar';
 import { stoppedVerdict } from '../facts';
 import { controlPlaneVersion, parseVersion, supportPlanOf, UPGRADE_KUBERNETES } from '../kubernetes-version';
-import { unknownWord } from '../words';
+import { unknownWord } from '../unknowns';
 
 export const k8sVersionEolSoon = clusterCheck({
   id: 'k8s-version-eol-soon',
@@ -30,7 +30,7 @@ export const k8sVersionEolSoon = clusterCheck({
     const observed = { version, supportPlan: plan };
     const ends = Object.hasOwn(KUBERNETES_ENDS, plan) ? KUBERNETES_ENDS[plan] : undefined;
     if (ends === undefined) {
-      return unknownWord('properties.supportPlan', plan, observed);
+      return unknownWord('properties.supportPlan', plan, { observed });
     }
     const endsOn = ends[name];
     if (endsOn !== undefined) {

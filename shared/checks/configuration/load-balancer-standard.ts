@@ -3,7 +3,7 @@ import { CALENDAR, judgeRetirement } from '../calendar';
 import { update } from '../commands';
 import { shown } from '../facts';
 import { CLOSED_OUTBOUND_TYPES } from '../network';
-import { unknownWord } from '../words';
+import { unknownWord } from '../unknowns';
 
 const WITHOUT_BALANCER = [...CLOSED_OUTBOUND_TYPES, 'managednatgateway', 'userassignednatgateway'];
 
@@ -29,6 +29,6 @@ export const loadBalancerStandard = clusterCheck({
     }
     return loadBalancerSku === undefined && WITHOUT_BALANCER.includes(outboundType?.toLowerCase() ?? '')
       ? pass(`The outbound type is ${outboundType}, which needs no load balancer.`, { observed })
-      : unknownWord('properties.networkProfile.loadBalancerSku', loadBalancerSku, observed);
+      : unknownWord('properties.networkProfile.loadBalancerSku', loadBalancerSku, { observed });
   },
 });

@@ -2,7 +2,7 @@ import { clusterCheck, fail, pass } from '../../model/check';
 import { update } from '../commands';
 import { shown, tierOf } from '../facts';
 import { supportPlanOf } from '../kubernetes-version';
-import { unknownWord } from '../words';
+import { unknownWord } from '../unknowns';
 
 export const ltsConsistency = clusterCheck({
   id: 'lts-consistency',
@@ -24,7 +24,7 @@ export const ltsConsistency = clusterCheck({
       return pass(`The support plan is ${plan}, which every tier has${unused}.`, { observed });
     }
     if (plan !== 'AKSLongTermSupport') {
-      return unknownWord('properties.supportPlan', plan, observed);
+      return unknownWord('properties.supportPlan', plan, { observed });
     }
     switch (tierOf(cluster)) {
       case 'premium':
@@ -34,7 +34,7 @@ export const ltsConsistency = clusterCheck({
         return fail(`The support plan is ${plan}, which needs the tier Premium; the tier is ${tier}.`, { observed });
       case undefined:
       default:
-        return unknownWord('sku.tier', tier, observed);
+        return unknownWord('sku.tier', tier, { observed });
     }
   },
 });

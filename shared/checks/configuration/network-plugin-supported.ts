@@ -2,7 +2,7 @@ import { clusterCheck, pass } from '../../model/check';
 import { CALENDAR, judgeRetirement } from '../calendar';
 import { update } from '../commands';
 import { shown } from '../facts';
-import { unknownWord } from '../words';
+import { unknownWord } from '../unknowns';
 
 export const networkPluginSupported = clusterCheck({
   id: 'network-plugin-supported',
@@ -27,7 +27,7 @@ export const networkPluginSupported = clusterCheck({
         return pass('The cluster brings its own network plugin.', { observed });
       case undefined:
       default:
-        return unknownWord('properties.networkProfile.networkPlugin', networkPlugin, observed);
+        return unknownWord('properties.networkProfile.networkPlugin', networkPlugin, { observed });
     }
   },
 });

@@ -3,7 +3,7 @@ import { CALENDAR, judgeRetirement } from '../calendar';
 import { update } from '../commands';
 import { shown } from '../facts';
 import { POLICY_ENGINES, policyEngineOf } from '../network';
-import { unknownWord } from '../words';
+import { unknownWord } from '../unknowns';
 
 export const networkPolicyEngineRetiring = clusterCheck({
   id: 'network-policy-engine-retiring',
@@ -27,7 +27,7 @@ export const networkPolicyEngineRetiring = clusterCheck({
     if (engine !== 'azure') {
       return engine === 'none' || POLICY_ENGINES.includes(engine)
         ? pass(`The network policy engine is ${engine}, and not Azure Network Policy Manager.`, { observed })
-        : unknownWord('properties.networkProfile.networkPolicy', engine, observed);
+        : unknownWord('properties.networkProfile.networkPolicy', engine, { observed });
     }
     if (systems === undefined || systems.length === 0) {
       return unknown('notVisible', 'properties.agentPoolProfiles is missing, or shows no pool.', { observed });
@@ -40,6 +40,6 @@ export const networkPolicyEngineRetiring = clusterCheck({
     const stranger = systems.findIndex((os) => os !== 'Linux');
     return stranger === -1
       ? judgeRetirement(CALENDAR.networkPolicyManagerLinux, now, observed)
-      : unknownWord('properties.agentPoolProfiles[].osType', systems[stranger], observed);
+      : unknownWord('properties.agentPoolProfiles[].osType', systems[stranger], { observed });
   },
 });

@@ -4,6 +4,10 @@ import { update } from '../commands';
 import { shown } from '../facts';
 import { POLICY_ENGINES, policyEngineOf } from '../network';
 import { sayPreset } from '../switches';
+import { unknownWord } from '../unknowns';
+
+/** The plug-ins of the platform; absent in the bodies of old api-versions. */
+const PLUGINS: readonly (string | undefined)[] = ['azure', 'kubenet', undefined];
 
 export const networkPolicyEngine = clusterCheck({
   id: 'network-policy-engine',
@@ -27,6 +31,9 @@ export const networkPolicyEngine = clusterCheck({
       return ownEngine === ''
         ? unknown('notVisible', `${found}, whose engine ARM does not show.`, { observed })
         : pass(`${found}; the baseline declares the engine ${ownEngine}.`, { observed });
+    }
+    if (!PLUGINS.includes(networkPlugin)) {
+      return unknownWord('properties.networkProfile.networkPlugin', networkPlugin, { observed });
     }
     const engine = policyEngineOf(cluster);
     if (POLICY_ENGINES.includes(engine)) {

@@ -1,6 +1,9 @@
 import { clusterCheck, fail, pass, unknown, type Verdict } from '../../model/check';
 import type { Cluster } from '../../model/cluster';
-import { isAutomatic, isWindowsOnly } from '../facts';
+import { channelsOf, NODE_OS_CHANNEL } from '../channels';
+import { update } from '../commands';
+import { isAutomatic, isWindowsOnly, shown } from '../facts';
+import { unknownWord } from '../unknowns';
 
 export const nodeOsUpgradeChannel = clusterCheck({
   id: 'node-os-upgrade-channel',
@@ -10,19 +13,16 @@ export const nodeOsUpgradeChannel = clusterCheck({
   checklistItem: 'S10',
   rationale:
     'Without a channel the nodes keep the kernel that they were created with until somebody upgrades them by hand. The channel Unmanaged installs updates on Linux and leaves the reboot, without which a new kernel does not run, to you.',
-  remediation:
-    'az aks update --subscription {subscriptionId} --resource-group {resourceGroup} --name {cluster} --node-os-upgrade-channel NodeImage',
+  remediation: update('--node-os-upgrade-channel NodeImage'),
   references: ['https://learn.microsoft.com/azure/aks/auto-upgrade-node-os-image'],
 
   evaluate({ cluster }) {
     const { upgradeChannel, nodeOSUpgradeChannel } = cluster.autoUpgradeProfile ?? {};
-    const observed = { upgradeChannel: upgradeChannel ?? null, nodeOSUpgradeChannel: nodeOSUpgradeChannel ?? null };
-    if (upgradeChannel === 'node-image') {
-      const message = 'The cluster upgrade channel is node-image, which keeps the node images current by itself.';
-      return pass(message, { observed, watched: 'nodeimage' });
-    }
-    const channel = nodeOSUpgradeChannel ?? (isAutomatic(cluster) ? 'NodeImage' : 'None');
-    return judge(channel, cluster, { observed, watched: channel.toLowerCase() });
+    const { kubernetes, nodeOs } = channelsOf(cluster);
+    const said = { observed: shown({ upgradeChannel, nodeOSUpgradeChannel }), watched: nodeOs.toLowerCase() };
+    return kubernetes === 'node-image'
+      ? pass('The cluster upgrade channel is node-image, which keeps the node images current by itself.', said)
+      : judge(nodeOs, cluster, said);
   },
 });
 
@@ -32,7 +32,7 @@ function judge(channel: string, cluster: Cluster, said: Pick<Verdict, 'observed'
     case 'NodeImage':
       return pass(isAutomatic(cluster) ? `${found}; AKS Automatic enforces it.` : `${found}.`, said);
     case 'SecurityPatch':
-      return judgeSecurityPatch(found, isWindowsOnly(cluster), said);
+      return judgeSecurityPatch(found, cluster, said);
     case 'Unmanaged':
       return isWindowsOnly(cluster) === true
         ? fail(`${found}, which does nothing on Windows.`, said)
@@ -40,13 +40,15 @@ function judge(channel: string, cluster: Cluster, said: Pick<Verdict, 'observed'
     case 'None':
       return fail(`${found}: the nodes are not updated automatically.`, said);
     default:
-      return unknown('invalid', `properties.autoUpgradeProfile.nodeOSUpgradeChannel is ${channel}: not known.`, said);
+      return unknownWord(NODE_OS_CHANNEL, channel, said);
   }
 }
 
-function judgeSecurityPatch(found: string, windowsOnly: boolean | undefined, said: Partial<Verdict>): Verdict {
+function judgeSecurityPatch(found: string, cluster: Cluster, said: Pick<Verdict, 'observed' | 'watched'>): Verdict {
+  const windowsOnly = isWindowsOnly(cluster);
   if (windowsOnly === undefined) {
-    return unknown('notVisible', `${found}, but properties.agentPoolProfiles is missing.`, said);
+    const what = cluster.nodePools === undefined ? ' is missing' : '[].osType names neither Linux nor Windows';
+    return unknown('notVisible', `${found}, but properties.agentPoolProfiles${what}.`, said);
   }
   return windowsOnly ? fail(`${found}, which Windows does not support.`, said) : pass(`${found}.`, said);
 }

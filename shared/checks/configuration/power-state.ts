@@ -3,7 +3,7 @@ import { days } from '../../model/params';
 import { clusterCommand } from '../commands';
 import { DAY, dayOf, isoAfter, shown, wholeDays } from '../facts';
 import { sinceWhen } from '../since';
-import { unknownWord } from '../words';
+import { unknownWord } from '../unknowns';
 
 export const powerState = clusterCheck({
   id: 'power-state',
@@ -34,7 +34,7 @@ export const powerState = clusterCheck({
       }
       case undefined:
       default:
-        return unknownWord('properties.powerState.code', state, observed);
+        return unknownWord('properties.powerState.code', state, { observed });
     }
   },
 });

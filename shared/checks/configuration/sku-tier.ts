@@ -2,7 +2,7 @@ import { clusterCheck, fail, pass } from '../../model/check';
 import { update } from '../commands';
 import { isAutomatic, shown, tierOf } from '../facts';
 import { sayPreset } from '../switches';
-import { unknownWord } from '../words';
+import { unknownWord } from '../unknowns';
 
 export const skuTier = clusterCheck({
   id: 'sku-tier',
@@ -28,7 +28,7 @@ export const skuTier = clusterCheck({
       default:
         return tier === undefined && isAutomatic(cluster)
           ? pass('AKS Automatic enforces it.', { observed })
-          : unknownWord('sku.tier', tier, observed);
+          : unknownWord('sku.tier', tier, { observed });
     }
   },
 });

@@ -1,8 +1,13 @@
-import { fail, nodePoolCheck, pass, stopped, unknown } from '../../model/check';
-import type { Cluster } from '../../model/cluster';
+import { fail, nodePoolCheck, pass } from '../../model/check';
 import { days } from '../../model/params';
-import { DAY, dayOf, isoAfter, whatIsStopped, wholeDays } from '../facts';
-import { parseNodeImage } from '../node-image';
+import { channelsOf } from '../channels';
+import { nodePoolCommand } from '../commands';
+import { DAY, dayOf, isoAfter, wholeDays } from '../facts';
+import { imageWindowDays, lastOpenings } from '../maintenance';
+import { isWindows, withRunningImage } from '../node-image';
+
+/** Days between two openings from which a window is a monthly one: it makes the weekly images wait longer than the limits allow for. */
+const MONTHLY = 28;
 
 export const nodeImageAge = nodePoolCheck({
   id: 'node-image-age',
@@ -12,12 +17,14 @@ export const nodeImageAge = nodePoolCheck({
   checklistItem: 'S10',
   rationale:
     'Every vulnerability that was published after an image was built is open on the nodes that run it. The age says so even where the region does not tell what it offers.',
-  remediation:
-    'az aks nodepool upgrade --subscription {subscriptionId} --resource-group {resourceGroup} --cluster-name {cluster} --name {nodePool} --node-image-only',
+  remediation: nodePoolCommand('upgrade', '--node-image-only'),
   references: [
     'https://learn.microsoft.com/azure/aks/node-images',
     'https://learn.microsoft.com/azure/aks/auto-upgrade-node-os-image',
+    'https://learn.microsoft.com/azure/aks/planned-maintenance',
   ],
+  revision: 2, // A monthly maintenance window raises the limits.
+  uses: ['maintenanceConfigurations'],
   params: {
     // Linux images come weekly.
     linuxDays: days(30, 'the greatest age of a Linux image', { min: 1 }),
@@ -30,41 +37,27 @@ export const nodeImageAge = nodePoolCheck({
     securityPatchHighDays: days(90, 'its age under SecurityPatch above which the failure is high', { min: 1 }),
   },
 
-  evaluate({ cluster, pool }, { params, now }) {
-    const halted = whatIsStopped(cluster, pool);
-    if (halted !== null) {
-      return stopped(`The ${halted} is stopped.`);
-    }
-    const { nodeImageVersion } = pool;
-    if (nodeImageVersion === undefined) {
-      return unknown('notVisible', 'properties.agentPoolProfiles[].nodeImageVersion is missing.');
-    }
-    const image = parseNodeImage(nodeImageVersion);
-    if (image === null) {
-      return unknown('invalid', `nodeImageVersion holds no date: ${nodeImageVersion}.`, { observed: nodeImageVersion });
-    }
-    const kind = kindOf(cluster, pool.osType ?? image.os);
-    const limit = params[`${kind}Days`];
-    const highLimit = params[`${kind}HighDays`];
-    const days = wholeDays(image.date, now);
-    const patched = image.patchedTo === null ? '' : `, patched to ${dayOf(image.patchedTo)}`;
-    const why = kind === 'securityPatch' ? ': the channel SecurityPatch also patches without a new image' : '';
-    const message = `The image ${nodeImageVersion} is ${days} days old${patched}; the limit is ${limit} days${why}.`;
-    const observed = { nodeImageVersion, date: dayOf(image.date) };
-    if (days > highLimit) {
-      return fail(message, { observed, severity: 'high' });
-    }
-    return days > limit
-      ? fail(message, { observed, severity: 'medium', dueOn: isoAfter(image.date, (highLimit + 1) * DAY) })
-      : pass(message, { observed, dueOn: isoAfter(image.date, (Math.min(limit, highLimit) + 1) * DAY) });
+  evaluate({ cluster, pool, maintenanceConfigurations, history }, { params, now }) {
+    return withRunningImage(cluster, pool, (image, nodeImageVersion) => {
+      const os = isWindows(pool) ? 'windows' : 'linux';
+      const kind = os === 'linux' && channelsOf(cluster).nodeOs === 'SecurityPatch' ? 'securityPatch' : os;
+      const openings = lastOpenings(maintenanceConfigurations, history);
+      const window = imageWindowDays(cluster, openings ?? {});
+      const extra = window >= MONTHLY ? window : 0;
+      const limit = params[`${kind}Days`] + extra;
+      const highLimit = params[`${kind}HighDays`] + extra;
+      const days = wholeDays(image.date, now);
+      const patched = image.patchedTo === null ? '' : `, patched to ${dayOf(image.patchedTo)}`;
+      const waits = extra === 0 ? '' : `, ${extra} of them until the maintenance window opens again`;
+      const why = kind === 'securityPatch' ? ': the channel SecurityPatch also patches without a new image' : '';
+      const message = `The image ${nodeImageVersion} is ${days} days old${patched}; the limit is ${limit} days${waits}${why}.`;
+      const said = { observed: { nodeImageVersion, date: dayOf(image.date) }, remember: { openings } };
+      if (days > highLimit) {
+        return fail(message, { ...said, severity: 'high' });
+      }
+      return days > limit
+        ? fail(message, { ...said, severity: 'medium', dueOn: isoAfter(image.date, (highLimit + 1) * DAY) })
+        : pass(message, { ...said, dueOn: isoAfter(image.date, (Math.min(limit, highLimit) + 1) * DAY) });
+    });
   },
 });
-
-/** Which limits hold. With `node-image` as the cluster's channel the other channel has no effect. */
-function kindOf({ autoUpgradeProfile }: Cluster, os: string): 'linux' | 'windows' | 'securityPatch' {
-  if (os === 'Windows') {
-    return 'windows';
-  }
-  const { nodeOSUpgradeChannel, upgradeChannel } = autoUpgradeProfile ?? {};
-  return nodeOSUpgradeChannel === 'SecurityPatch' && upgradeChannel !== 'node-image' ? 'securityPatch' : 'linux';
-}

@@ -1,8 +1,10 @@
-import { fail, nodePoolCheck, pass, stopped, unknown } from '../../model/check';
+import { fail, nodePoolCheck, pass, unknown } from '../../model/check';
 import type { Json } from '../../model/json';
 import { days } from '../../model/params';
-import { DAY, isoAfter, wholeDays, whatIsStopped } from '../facts';
-import { parseNodeImage } from '../node-image';
+import { nodePoolCommand } from '../commands';
+import { DAY, isoAfter, wholeDays } from '../facts';
+import { parseNodeImage, withRunningImage } from '../node-image';
+import { missing } from '../unknowns';
 
 export const nodeImageCurrent = nodePoolCheck({
   id: 'node-image-current',
@@ -12,8 +14,7 @@ export const nodeImageCurrent = nodePoolCheck({
   checklistItem: 'S10',
   rationale:
     'A node image carries the kernel, the container runtime and the security fixes of the operating system. Nodes on an older image keep the vulnerabilities that the newer one closes.',
-  remediation:
-    'az aks nodepool upgrade --subscription {subscriptionId} --resource-group {resourceGroup} --cluster-name {cluster} --name {nodePool} --node-image-only',
+  remediation: nodePoolCommand('upgrade', '--node-image-only'),
   references: [
     'https://learn.microsoft.com/azure/aks/node-image-upgrade',
     'https://learn.microsoft.com/azure/aks/node-images',
@@ -23,42 +24,34 @@ export const nodeImageCurrent = nodePoolCheck({
   params: { graceDays: days(14, 'for which a newer image may be on offer', { max: 90 }) },
 
   evaluate({ cluster, pool, upgradeProfiles, history }, { params: { graceDays }, now }) {
-    const halted = whatIsStopped(cluster, pool);
-    if (halted !== null) {
-      return stopped(`The ${halted} is stopped.`);
-    }
-    const { nodeImageVersion: installed } = pool;
-    const { latestNodeImageVersion: offered } = upgradeProfiles;
-    if (installed === undefined) {
-      return unknown('notVisible', 'properties.agentPoolProfiles[].nodeImageVersion is missing.');
-    }
-    if (offered === undefined) {
-      return unknown('notVisible', 'properties.latestNodeImageVersion of the upgrade profile is missing.');
-    }
-    const observed = { nodeImageVersion: installed, latestNodeImageVersion: offered };
-    const [ours, newest] = [parseNodeImage(installed), parseNodeImage(offered)];
-    if (ours === null || newest === null) {
-      const property = ours === null ? 'nodeImageVersion' : 'latestNodeImageVersion';
-      return unknown('invalid', `${property} holds no date: ${observed[property]}.`, { observed });
-    }
-    const offer = `the newest image offered in ${cluster.location} for this pool`;
-    if (ours.family !== newest.family) {
-      return unknown('invalid', `nodeImageVersion ${installed} and ${offer}, ${offered}, are of different families.`, {
-        observed,
-      });
-    }
-    if (ours.date >= newest.date) {
-      const newer = ours.date > newest.date ? `newer than ${offered}, ` : '';
-      return pass(`The pool runs ${installed}, ${newer}${offer}.`, { observed });
-    }
-    // Linux images come weekly: counted from the newest one alone, a pool that never moves would never be late.
-    const since = behindSince(newest.date, installed, history);
-    const days = wholeDays(since, now);
-    const message = `The pool runs ${installed}, but ${offer} is ${offered}; it has been behind for ${days} days, and ${graceDays} are allowed.`;
-    const said = { observed, remember: { installed, offeredSince: since.toISOString() } };
-    return days > graceDays
-      ? fail(message, said)
-      : pass(message, { ...said, dueOn: isoAfter(since, (graceDays + 1) * DAY) });
+    return withRunningImage(cluster, pool, (ours, installed) => {
+      const { latestNodeImageVersion: offered } = upgradeProfiles;
+      if (offered === undefined) {
+        return missing('properties.latestNodeImageVersion of the upgrade profile');
+      }
+      const observed = { nodeImageVersion: installed, latestNodeImageVersion: offered };
+      const newest = parseNodeImage(offered);
+      if (newest === null) {
+        return unknown('invalid', `latestNodeImageVersion holds no date: ${offered}.`, { observed });
+      }
+      const offer = `the newest image offered in ${cluster.location} for this pool`;
+      if (ours.family !== newest.family) {
+        const message = `nodeImageVersion ${installed} and ${offer}, ${offered}, are of different families.`;
+        return unknown('invalid', message, { observed });
+      }
+      if (ours.date >= newest.date) {
+        const newer = ours.date > newest.date ? `newer than ${offered}, ` : '';
+        return pass(`The pool runs ${installed}, ${newer}${offer}.`, { observed });
+      }
+      // Linux images come weekly: counted from the newest one alone, a pool that never moves would never be late.
+      const since = behindSince(newest.date, installed, history);
+      const days = wholeDays(since, now);
+      const message = `The pool runs ${installed}, but ${offer} is ${offered}; it has been behind for ${days} days, and ${graceDays} are allowed.`;
+      const said = { observed, remember: { installed, offeredSince: since.toISOString() } };
+      return days > graceDays
+        ? fail(message, said)
+        : pass(message, { ...said, dueOn: isoAfter(since, (graceDays + 1) * DAY) });
+    });
   },
 });
 

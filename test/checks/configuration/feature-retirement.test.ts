@@ -1,14 +1,10 @@
 import { featureRetirement } from '../../../shared/checks/configuration/feature-retirement';
 import type { Cluster, NodePool } from '../../../shared/model/cluster';
 import { describeCheck } from '../../support/describe-check';
-import { pool, type Given } from '../../support/evidence';
+import { pool, unreadable, type Given } from '../../support/evidence';
 
 const osm = { openservicemesh: { enabled: true } };
-/** A property that only preview versions of the API have. */
-const trusting = (name: string, flag: unknown = true, key = 'enableCustomCATrust'): NodePool => ({
-  ...pool({ name }),
-  [key]: flag,
-});
+const trusting = (name: string, enableCustomCATrust = true): NodePool => pool({ name, enableCustomCATrust });
 const pools = (...nodePools: NodePool[]): Given => ({ cluster: { nodePools } });
 
 const UNSEEN = { nodePools: undefined } as unknown as Partial<Cluster>;
@@ -68,16 +64,6 @@ describeCheck(featureRetirement, {
       remediation: distrust('b'),
     },
     {
-      when: 'the flag came in the letters of the command line',
-      given: pools(trusting('a', true, 'enableCustomCaTrust')),
-      says: CA_ENDED,
-    },
-    {
-      when: 'the flag is something else than false, which must not pass',
-      given: pools(trusting('a', 'yes')),
-      says: CA_ENDED,
-    },
-    {
       when: 'Open Service Mesh ends within half a year',
       given: { cluster: { addonProfiles: osm } },
       now: '2027-04-03T00:00:00.000Z',
@@ -103,6 +89,12 @@ describeCheck(featureRetirement, {
     },
   ],
   unknown: [
+    {
+      when: 'the flag is of the wrong kind, which must not pass',
+      given: pools(unreadable('enableCustomCATrust', pool({ name: 'a' }))),
+      says: 'enableCustomCATrust: expected a string, got a number.',
+      reason: 'invalid',
+    },
     {
       when: 'the pools could not be seen',
       given: { cluster: UNSEEN },

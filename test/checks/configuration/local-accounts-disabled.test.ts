@@ -1,5 +1,6 @@
 import { localAccountsDisabled } from '../../../shared/checks/configuration/local-accounts-disabled';
 import { describeCheck } from '../../support/describe-check';
+import { unreadable } from '../../support/evidence';
 
 const entra = { aadProfile: { managed: true } };
 const automatic = { sku: { name: 'Automatic' } };
@@ -34,6 +35,11 @@ describeCheck(localAccountsDisabled, {
       says: 'Local accounts are enabled.',
     },
     { when: 'never set', given: { cluster: entra }, says: 'Local accounts are enabled.' },
+    {
+      when: 'enabled, and all that the profile of Entra ID holds is of the wrong kind',
+      given: { cluster: { aadProfile: unreadable('tenantID'), disableLocalAccounts: false } },
+      says: 'Local accounts are enabled.',
+    },
     {
       when: 'enabled on AKS Automatic, whose aadProfile may be absent',
       given: { cluster: { ...automatic, disableLocalAccounts: false } },

@@ -92,6 +92,12 @@ describeCheck(networkPolicyEngine, {
       reason: 'notVisible',
     },
     {
+      when: 'the plug-in is not known: it may bring an engine of its own, whatever is shown',
+      given: { cluster: { networkProfile: { networkPlugin: 'mesh', networkDataplane: 'cilium' } } },
+      says: 'properties.networkProfile.networkPlugin is mesh: not known.',
+      reason: 'invalid',
+    },
+    {
       when: 'the engine is not known',
       given: { cluster: { networkProfile: { networkPlugin: 'azure', networkPolicy: 'weave' } } },
       says: 'properties.networkProfile.networkPolicy is weave: no known engine.',

@@ -5,6 +5,7 @@ import { pool } from '../../support/evidence';
 
 const automatic = { sku: { name: 'Automatic' } };
 const windows = pool({ name: 'win', osType: 'Windows' });
+const SECURITY_PATCH = { nodeOSUpgradeChannel: 'SecurityPatch' };
 /** A body without an array of pools, which "optional" does not let one write. */
 const unseen = {
   autoUpgradeProfile: { upgradeChannel: 'patch', nodeOSUpgradeChannel: 'SecurityPatch' },
@@ -33,6 +34,11 @@ describeCheck(nodeOsUpgradeChannel, {
       given: {
         cluster: { autoUpgradeProfile: { nodeOSUpgradeChannel: 'SecurityPatch' }, nodePools: [windows, pool()] },
       },
+      says: 'The node OS upgrade channel is SecurityPatch.',
+    },
+    {
+      when: 'SecurityPatch with a pool of an operating system that is not known beside Linux',
+      given: { cluster: { autoUpgradeProfile: SECURITY_PATCH, nodePools: [pool({ osType: 'Plan9' }), pool()] } },
       says: 'The node OS upgrade channel is SecurityPatch.',
     },
     {
@@ -108,6 +114,18 @@ describeCheck(nodeOsUpgradeChannel, {
       when: 'SecurityPatch and the pools are not shown',
       given: { cluster: unseen },
       says: 'The node OS upgrade channel is SecurityPatch, but properties.agentPoolProfiles is missing.',
+      reason: 'notVisible',
+    },
+    {
+      when: 'SecurityPatch and a pool beside Windows does not show its operating system',
+      given: { cluster: { autoUpgradeProfile: SECURITY_PATCH, nodePools: [windows, { name: 'pool1', mode: 'User' }] } },
+      says: 'The node OS upgrade channel is SecurityPatch, but properties.agentPoolProfiles[].osType names neither Linux nor Windows.',
+      reason: 'notVisible',
+    },
+    {
+      when: 'SecurityPatch and the operating system of the only pool is not known',
+      given: { cluster: { autoUpgradeProfile: SECURITY_PATCH, nodePools: [pool({ osType: 'Plan9' })] } },
+      says: 'The node OS upgrade channel is SecurityPatch, but properties.agentPoolProfiles[].osType names neither Linux nor Windows.',
       reason: 'notVisible',
     },
   ],

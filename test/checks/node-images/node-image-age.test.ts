@@ -1,7 +1,9 @@
 import type { Cluster, NodePool } from '../../../shared/model/cluster';
 import { nodeImageAge } from '../../../shared/checks/node-images/node-image-age';
 import { describeCheck } from '../../support/describe-check';
+import type { MaintenanceConfiguration } from '../../../shared/model/snapshot';
 import type { Given } from '../../support/evidence';
+import { KUBERNETES, NODE_OS, schedule } from '../../support/schedules';
 
 const LINUX = 'AKSUbuntu-2204gen2containerd-202610.01.0';
 const WINDOWS = 'AKSWindows-2022-containerd-gen2-20348.4529.261001';
@@ -15,6 +17,16 @@ const channel = (autoUpgradeProfile: Cluster['autoUpgradeProfile'] & object, ima
 });
 const securityPatch = channel({ nodeOSUpgradeChannel: 'SecurityPatch' });
 
+/** Under the channel NodeImage, with these windows. */
+const timed = (...maintenanceConfigurations: MaintenanceConfiguration[]): Given => ({
+  ...channel({ nodeOSUpgradeChannel: 'NodeImage' }),
+  maintenanceConfigurations,
+});
+const monthly = timed(schedule(NODE_OS, 'absoluteMonthly'));
+const openings = { aksManagedNodeOSUpgradeSchedule: 31 };
+
+const waited = (days: number, limit: number, extra: number): string =>
+  `The image ${LINUX} is ${days} days old; the limit is ${limit} days, ${extra} of them until the maintenance window opens again.`;
 const aged = (image: string, days: number, limit: number): string =>
   `The image ${image} is ${days} days old; the limit is ${limit} days.`;
 const agedPatched = (days: number): string =>
@@ -78,8 +90,132 @@ describeCheck(nodeImageAge, {
       says: aged(LINUX, -1, 30),
       dueOn: '2026-11-01T00:00:00.000Z',
     },
+    {
+      when: 'the window for node images opens once a month',
+      given: monthly,
+      says: waited(54, 61, 31),
+      dueOn: '2026-12-02T00:00:00.000Z',
+      remember: { openings },
+    },
+    {
+      when: 'the window opens on one weekday of every month, which may take five weeks',
+      given: timed(schedule(NODE_OS, 'relativeMonthly')),
+      says: waited(54, 65, 35),
+      dueOn: '2026-12-06T00:00:00.000Z',
+    },
+    {
+      when: 'the window opens every four weeks',
+      given: timed(schedule(NODE_OS, 'weekly', 4)),
+      says: waited(54, 58, 28),
+      dueOn: '2026-11-29T00:00:00.000Z',
+    },
+    {
+      when: 'the window opens once a month and has not begun to count',
+      given: timed(schedule(NODE_OS, 'absoluteMonthly', 1, '2027-01-01')),
+      says: waited(54, 61, 31),
+      dueOn: '2026-12-02T00:00:00.000Z',
+    },
+    {
+      when: 'the windows cannot be read today, and opened once a month when they were',
+      given: channel({ nodeOSUpgradeChannel: 'NodeImage' }),
+      history: { openings },
+      says: waited(54, 61, 31),
+      dueOn: '2026-12-02T00:00:00.000Z',
+      remember: { openings },
+    },
+    {
+      when: 'the channel SecurityPatch waits for a monthly window',
+      given: { ...securityPatch, maintenanceConfigurations: [schedule(NODE_OS, 'absoluteMonthly')] },
+      now: '2026-12-31T00:00:00.000Z',
+      says: `The image ${LINUX} is 91 days old; the limit is 91 days, 31 of them until the maintenance window opens again: the channel SecurityPatch also patches without a new image.`,
+      dueOn: '2027-01-01T00:00:00.000Z',
+    },
+    {
+      when: 'the cluster channel node-image waits for the monthly window of cluster upgrades',
+      given: {
+        ...channel({ upgradeChannel: 'node-image' }),
+        maintenanceConfigurations: [schedule(KUBERNETES, 'absoluteMonthly')],
+      },
+      says: waited(54, 61, 31),
+      dueOn: '2026-12-02T00:00:00.000Z',
+    },
+    {
+      when: 'AKS Automatic, which presets NodeImage, waits for a monthly window',
+      given: { ...monthly, cluster: { sku: { name: 'Automatic' } } },
+      says: waited(54, 61, 31),
+      dueOn: '2026-12-02T00:00:00.000Z',
+    },
   ],
   fail: [
+    {
+      when: 'the window opens once a month and the image is older still',
+      given: monthly,
+      now: '2026-12-02T00:00:00.000Z',
+      says: waited(62, 61, 31),
+      severity: 'medium',
+      dueOn: '2027-01-01T00:00:00.000Z',
+    },
+    {
+      when: 'the window opens every week, for which the limits have room',
+      given: timed(schedule(NODE_OS, 'weekly')),
+      says: aged(LINUX, 54, 30),
+      severity: 'medium',
+      dueOn: '2026-12-01T00:00:00.000Z',
+      remember: { openings: { aksManagedNodeOSUpgradeSchedule: 7 } },
+    },
+    {
+      when: 'the windows cannot be read today, and opened every week when they were',
+      given: channel({ nodeOSUpgradeChannel: 'NodeImage' }),
+      history: { openings: { aksManagedNodeOSUpgradeSchedule: 7 } },
+      says: aged(LINUX, 54, 30),
+      severity: 'medium',
+      dueOn: '2026-12-01T00:00:00.000Z',
+      remember: { openings: { aksManagedNodeOSUpgradeSchedule: 7 } },
+    },
+    {
+      when: 'the windows were never read',
+      given: channel({ nodeOSUpgradeChannel: 'NodeImage' }),
+      says: aged(LINUX, 54, 30),
+      severity: 'medium',
+      dueOn: '2026-12-01T00:00:00.000Z',
+      remember: { openings: null },
+    },
+    {
+      when: 'the monthly window was taken away',
+      given: timed(),
+      history: { openings },
+      says: aged(LINUX, 54, 30),
+      severity: 'medium',
+      dueOn: '2026-12-01T00:00:00.000Z',
+      remember: { openings: {} },
+    },
+    {
+      when: 'only upgrades of Kubernetes wait for a monthly window',
+      given: timed(schedule(KUBERNETES, 'absoluteMonthly'), {
+        name: 'default',
+        window: null,
+      }),
+      says: aged(LINUX, 54, 30),
+      severity: 'medium',
+      dueOn: '2026-12-01T00:00:00.000Z',
+    },
+    {
+      when: 'no channel brings images that could wait for the monthly window',
+      given: { ...linux(), maintenanceConfigurations: [schedule(NODE_OS, 'absoluteMonthly')] },
+      says: aged(LINUX, 54, 30),
+      severity: 'medium',
+      dueOn: '2026-12-01T00:00:00.000Z',
+    },
+    {
+      when: 'the channel is Unmanaged, which brings none either',
+      given: {
+        ...channel({ nodeOSUpgradeChannel: 'Unmanaged' }),
+        maintenanceConfigurations: [schedule(NODE_OS, 'absoluteMonthly')],
+      },
+      says: aged(LINUX, 54, 30),
+      severity: 'medium',
+      dueOn: '2026-12-01T00:00:00.000Z',
+    },
     {
       when: 'a Linux image is older than its limit',
       given: linux(),
