@@ -45,12 +45,6 @@ const IN_MOTION = {
   rule: 'Any other state than Succeeded, Failed and Canceled is a change under way, good for 24 hours (decision 26).',
 } as const;
 
-const OTHER_MODE = {
-  place: `${POOL}.mode`,
-  mutations: ['unknown word', 'emptied'],
-  rule: 'A pool of any other mode belongs to the platform, and nobody judges it (decision 2).',
-} as const;
-
 export const EXCEPTIONS: readonly Exception[] = [
   { check: 'azure-rbac-authorization', place: 'properties.aadProfile.enableAzureRBAC', ...PRESET },
   { check: 'cluster-auto-upgrade-channel', place: 'properties.autoUpgradeProfile.upgradeChannel', ...PRESET },
@@ -138,14 +132,6 @@ export const EXCEPTIONS: readonly Exception[] = [
   { check: 'provisioning-state', place: 'properties.provisioningState', ...IN_MOTION },
   { check: 'node-pool-provisioning-state', place: `${POOL}.provisioningState`, ...IN_MOTION },
 
-  { check: 'feature-retirement', ...OTHER_MODE },
-  { check: 'node-os-upgrade-channel', ...OTHER_MODE },
-  {
-    check: 'node-os-upgrade-channel',
-    place: POOL,
-    mutations: ['dropped'],
-    rule: 'Where no pool is listed the platform runs the nodes, on Linux; a list that cannot be read is another thing.',
-  },
   {
     check: 'api-authorized-ip-breadth',
     place: 'properties.apiServerAccessProfile.authorizedIPRanges[]',

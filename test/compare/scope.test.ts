@@ -16,7 +16,7 @@ describe('a cluster that is out of scope', () => {
     ['takes leave of nothing that passes', [{ ...BEFORE, says: { c: 'pass' } }, OUT], [[], []]],
     [
       'takes leave of what is unknown and stored as failing',
-      [BEFORE, { says: { a: 'unknown' } }, OUT],
+      [BEFORE, { says: { a: 'unknown', 'b|p1': 'unknown' } }, OUT],
       [FIRST, [], RETIRED],
     ],
     [
@@ -53,7 +53,7 @@ describe('a cluster that is out of scope', () => {
     ],
     [
       'comes back, and then tells of pools',
-      [BEFORE, OUT, FAILS, { ...FAILS, pools: TWO, says: { 'b|p2': 'fail' } }],
+      [BEFORE, OUT, FAILS, { ...FAILS, pools: TWO, says: { ...FAILS.says, 'b|p2': 'fail' } }],
       [FIRST, RETIRED, FIRST, ['nodePoolAppeared p2 (azure)', 'baseline b|p2 (newSubject)']],
     ],
     [

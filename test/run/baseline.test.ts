@@ -160,7 +160,7 @@ describe('a cluster that leaves the scope', () => {
     const rows = scanner.newRows('AksCompliance_CL');
     expect(rows.map(({ FindingId }) => FindingId).sort()).toEqual(known.map(({ FindingId }) => FindingId).sort());
     expect(new Set(rows.map(({ Outcome }) => Outcome))).toEqual(new Set(['gone']));
-    expect(messages(scanner)).toEqual(['Clusters out of scope: 1.']);
+    expect(scanner.newRows('AksMonitorRun_CL')).toMatchObject([{ Clusters: 1, Message: 'Clusters out of scope: 1.' }]);
     scanner.pass(DAY);
     expect(await under(scanner, without(one))).toEqual([]);
     expect(new Set(scanner.newRows('AksCompliance_CL').map(({ ClusterName }) => ClusterName))).toEqual(
