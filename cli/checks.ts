@@ -14,8 +14,8 @@ export function listChecks(asJson: boolean): void {
     return;
   }
   const table = new Table({ ...PLAIN_TABLE, head: ['Check', 'Scan', 'Severity', 'Item', 'Good state'] });
-  for (const { id, scan, severity, checklistItem, title } of CATALOGUE) {
-    table.push([id, scan, severity, checklistItem ?? '', title]);
+  for (const { id, scan, severity, checklistItem, title, onByDefault } of CATALOGUE) {
+    table.push([id, scan, severity, checklistItem ?? '', onByDefault ? title : `${title} (off by default)`]);
   }
   process.stdout.write(`${table.toString()}\n`);
 }
@@ -40,7 +40,8 @@ function explanation(check: CatalogueEntry): string {
     '',
     check.rationale,
     '',
-    `Scan: ${check.scan}   Severity: ${check.severity}   Checklist item: ${check.checklistItem ?? 'none'}   Per: ${check.grain}`,
+    `Scan: ${check.scan}   Severity: ${check.severity}   Checklist item: ${check.checklistItem ?? 'none'}   Per: ${check.grain}${check.onByDefault ? '' : '   Off by default'}`,
+    ...(check.strict === null ? [] : [`Under the profile "strict": ${check.strict}.`]),
     ...(check.needs.length + check.uses.length > 0 ? [`Reads: ${[...check.needs, ...check.uses].join(', ')}`] : []),
     ...(params.length > 0 ? ['', 'Parameters and their defaults:', ...params] : []),
     ...(controls.length > 0 ? ['', 'Controls:', ...controls] : []),

@@ -10,6 +10,7 @@ import { managedClusterRoutes } from './routes/managed-clusters';
 import { policyStateRoutes } from './routes/policy-states';
 import { pricingRoutes } from './routes/pricings';
 import { resourceGraphRoutes } from './routes/resource-graph';
+import { resourceGroupRoutes } from './routes/resource-groups';
 import { subscriptionRoutes } from './routes/subscriptions';
 import type { LimitName, Throttle } from './throttling';
 import { AUDIENCES, requireToken } from './tokens';
@@ -18,6 +19,7 @@ import type { World } from './world';
 /** Every operation that the simulated ARM knows. */
 const ROUTES: readonly Route[] = [
   ...subscriptionRoutes,
+  ...resourceGroupRoutes,
   ...managedClusterRoutes,
   ...policyStateRoutes,
   ...pricingRoutes,

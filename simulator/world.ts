@@ -9,6 +9,7 @@ export interface Subscription {
   state: 'Enabled' | 'Warned' | 'PastDue' | 'Disabled';
   /** Names of the management groups above it, the nearest first. */
   managementGroups?: string[];
+  tags?: Record<string, string>;
 }
 
 /** A resource as ARM sends it: `properties` is not flattened, names are wire names. */
@@ -47,6 +48,8 @@ export interface World {
   tenantId: string;
   subscriptions: Subscription[];
   clusters: ArmBody[];
+  /** Tags of resource groups by id in lower case. A group exists when a cluster lies in it or has its nodes there, or when it has an entry here. */
+  resourceGroupTags: Record<string, Record<string, string>>;
   /** Body of the kubernetesVersions answer per location. */
   kubernetesVersions: Record<string, Json>;
   /** Full name of the newest node image per location and image family, such as `AKSUbuntu-2404gen2containerd-202611.16.0`. */
@@ -72,6 +75,7 @@ export function emptyWorld(): World {
     tenantId: '5b0c9c6e-5d1e-4a0c-9c0f-6d2a3e9f1a77',
     subscriptions: [],
     clusters: [],
+    resourceGroupTags: {},
     kubernetesVersions: {},
     latestNodeImages: {},
     policyStates: [],

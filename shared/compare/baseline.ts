@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { Effect } from '../model/baseline';
 import { SEVERITIES, type Check, type Severity } from '../model/check';
-import type { CompareContext } from './compare';
-import type { Param } from '../model/params';
 import type { Transition } from '../model/state';
+import { settingOf, weakens, type Value } from './baseline-weaker';
+import type { CompareContext } from './compare';
 
 /** What changed between two baseline files in effect. */
 export interface BaselineDifference {
@@ -16,8 +16,6 @@ export interface BaselineDifference {
   /** Of the strictest check that is weakened; `info` when none is. */
   readonly severity: Severity;
 }
-
-type Value = Effect[string] | undefined;
 
 /** Tells that the baseline file means something else than when the clusters were last compared; null when it does not. */
 export function baselineChanged(
@@ -53,42 +51,105 @@ function lessAsked(weakened: readonly string[], checks: readonly Check[]): strin
 
 /** Null when both mean the same. */
 export function compareBaselines(before: Effect, now: Effect, checks: readonly Check[]): BaselineDifference | null {
-  const byId = new Map(checks.map((check) => [check.id, check]));
-  const valuesIn = (effect: Effect, places: readonly string[]): Effect =>
-    Object.fromEntries(
-      places.flatMap((place) => {
-        const value = valueAt(effect, place, byId);
-        return value === undefined ? [] : [[place, value] as const];
-      }),
-    );
+  const [was, is] = [new Side(before, checks), new Side(now, checks)];
   const places = [...new Set([...Object.keys(before), ...Object.keys(now)])]
-    .filter((place) => !isDeepStrictEqual(valueAt(before, place, byId), valueAt(now, place, byId)))
-    .sort();
-  if (places.length === 0) {
+    .map((place) => placeOf(place, was.valuesAt(place), is.valuesAt(place)))
+    .filter(({ turns }) => turns.length > 0);
+  const differing = [...places, ...reorderings(was, is)].sort((a, b) => (a.place < b.place ? -1 : 1));
+  if (differing.length === 0) {
     return null;
   }
-  const difference = { before: valuesIn(before, places), now: valuesIn(now, places) };
   const weakened = checks.filter((check) =>
-    places.some((place) => weakens(place, check, difference.before[place], difference.now[place])),
+    differing.some(({ place, turns }) => turns.some((turn) => weakens(place, check, ...turn))),
   );
-  const severities = weakened.map((check) => strictest(severityIn(before, check), severityIn(now, check)));
+  const severities = weakened.flatMap((check) => [was.severityOf(check), is.severityOf(check)]);
   return {
-    ...difference,
+    before: shown(differing, 'was'),
+    now: shown(differing, 'is'),
     weakened: weakened.map(({ id }) => id).sort(),
     severity: severities.reduce(strictest, 'info'),
   };
 }
 
-/** A place that is about a check: `checks.<id>.<setting>`, in general or in an override. */
-const SETTING = /^(?:overrides\[.*\]\.)?checks\.(?<id>[a-z0-9-]+)\.(?<setting>.+)$/;
+/** A place that may differ. */
+interface Place {
+  readonly place: string;
+  /** What held and holds there; undefined: nothing, or nobody can say. */
+  readonly was: Value;
+  readonly is: Value;
+  /** From what to what it may have turned, for one subject or another; none: nothing changed. */
+  readonly turns: readonly (readonly [was: Value, is: Value])[];
+}
 
-/** What holds at a place: what an override does not say stands in general, and what is said nowhere is as built in. */
-function valueAt(effect: Effect, place: string, checks: ReadonlyMap<string, Check>): Value {
-  const { id = '', setting = '' } = SETTING.exec(place)?.groups ?? {};
-  const check = checks.get(id);
-  return (
-    effect[place] ?? effect[`checks.${id}.${setting}`] ?? (check === undefined ? undefined : builtIn(check, setting))
+function placeOf(place: string, was: readonly Value[], is: readonly Value[]): Place {
+  const only = (values: readonly Value[]): Value => (values.length === 1 ? values[0] : undefined);
+  const turns = isDeepStrictEqual(was, is) ? [] : was.flatMap((one) => is.map((other) => [one, other] as const));
+  return { place, was: only(was), is: only(is), turns };
+}
+
+function shown(places: readonly Place[], when: 'was' | 'is'): Effect {
+  return Object.fromEntries(
+    places.flatMap(({ place, [when]: value }) => (value === undefined ? [] : [[place, value] as const])),
   );
+}
+
+/** Of overrides that match the same subject the last wins: where they say otherwise, another order is another meaning. */
+function reorderings(before: Side, now: Side): Place[] {
+  return [...before.overrides].flatMap(([path, said]): Place[] => {
+    const saysNow = now.overrides.get(path) ?? new Map<string, Value>();
+    const common = [...said.keys()].filter((whom) => saysNow.has(whom));
+    const after = [...saysNow.keys()].filter((whom) => said.has(whom));
+    const turns = common.flatMap((first, index) =>
+      common
+        .slice(index + 1)
+        .filter((second) => after.indexOf(second) < after.indexOf(first))
+        .map((second) => [said.get(second), saysNow.get(first)] as const)
+        .filter(([was, is]) => !isDeepStrictEqual(was, is)),
+    );
+    return turns.length === 0 ? [] : [{ place: `overrides.order.${path}`, was: common, is: after, turns }];
+  });
+}
+
+/** One of the two files. */
+class Side {
+  /** What overrides say, in their order: by setting, then by whom they are about. */
+  readonly overrides = new Map<string, Map<string, Value>>();
+  readonly #checks: ReadonlyMap<string, Check>;
+
+  constructor(
+    private readonly effect: Effect,
+    checks: readonly Check[],
+  ) {
+    this.#checks = new Map(checks.map((check) => [check.id, check]));
+    for (const [place, value] of Object.entries(effect)) {
+      const { path, whom } = settingOf(place) ?? {};
+      if (path !== undefined && whom !== undefined) {
+        this.overrides.set(path, (this.overrides.get(path) ?? new Map<string, Value>()).set(whom, value));
+      }
+    }
+  }
+
+  /**
+   * What may hold at a place. What is said nowhere is as built in; what an override does not say stands in general,
+   * or in another override: whether that one is about the same subjects nobody can tell from globs.
+   */
+  valuesAt(place: string): Value[] {
+    const said = settingOf(place);
+    if (this.effect[place] !== undefined || said === null) {
+      return [this.effect[place]];
+    }
+    const check = this.#checks.get(said.id);
+    const general = this.effect[said.path] ?? (check === undefined ? undefined : builtIn(check, said.setting));
+    const others = said.whom === undefined ? [] : [...(this.overrides.get(said.path)?.values() ?? [])];
+    return [general, ...others.filter((value) => !isDeepStrictEqual(value, general))];
+  }
+
+  /** In general, or in an override where that is stricter. */
+  severityOf({ id, severity }: Check): Severity {
+    const path = `checks.${id}.severity`;
+    const said = [this.effect[path] ?? severity, ...(this.overrides.get(path)?.values() ?? [])];
+    return SEVERITIES.find((known) => said.includes(known)) ?? severity;
+  }
 }
 
 function builtIn(check: Check, setting: string): Value {
@@ -97,81 +158,14 @@ function builtIn(check: Check, setting: string): Value {
       return check.onByDefault;
     case 'severity':
       return check.severity;
-    default:
-      return check.params[setting.replace('params.', '')]?.default;
+    default: {
+      const standard = check.params[setting.replace('params.', '')]?.default;
+      // As effects hold them: the order of a list means nothing.
+      return Array.isArray(standard) ? [...(standard as readonly string[])].sort() : standard;
+    }
   }
-}
-
-/** Whether less is asked of a check, by what one place said and says. */
-function weakens(place: string, check: Check, was: Value, is: Value): boolean {
-  const { id, setting } = SETTING.exec(place)?.groups ?? {};
-  if (setting !== undefined) {
-    return id === check.id && lowers(setting, check, was, is);
-  }
-  return RULES[place.split(/[.[]/)[0] ?? '']?.(check, was, is, place) === true;
-}
-
-/** By the first word of a place, when what it says asks less of a check. */
-const RULES: Readonly<Partial<Record<string, (check: Check, was: Value, is: Value, place: string) => boolean>>> = {
-  profile: (check, was) => check.strict !== null && was === 'strict',
-  scope: (_check, was) => was === undefined,
-  mute: ({ id }, was, is) => listed(is, id) && !listed(was, id),
-  exemptions: ({ id }, was, is, place) => place.startsWith(`exemptions[${id}: `) && lastDayOf(is) > lastDayOf(was),
-  gateways: ({ params }, was, is) => hasMore(is, was) && Object.values(params).some(isGateways),
-};
-
-function isGateways(param: Param): boolean {
-  return param.kind === 'list' && param.items === 'applicationGateway';
-}
-
-function lowers(setting: string, check: Check, was: Value, is: Value): boolean {
-  if (setting === 'enabled') {
-    return was === true && is === false;
-  }
-  if (setting === 'severity') {
-    return rank(is) > rank(was);
-  }
-  const param = check.params[setting.replace('params.', '')];
-  return param !== undefined && asksLess(param, was, is);
-}
-
-function asksLess(param: Param, was: Value, is: Value): boolean {
-  switch (param.kind) {
-    case 'number':
-      return param.stricter === 'lower' ? Number(is) > Number(was) : Number(is) < Number(was);
-    case 'flag':
-      return was === param.stricter && is !== param.stricter;
-    case 'text':
-      // What is declared in place of the default is what the check is then content with.
-      return is !== param.default && is !== was;
-    case 'list':
-      return param.stricter === 'longer' ? hasMore(was, is) : hasMore(is, was);
-  }
-}
-
-/** Whether a list holds what another does not. */
-function hasMore(one: Value, other: Value): boolean {
-  const known: readonly unknown[] = Array.isArray(other) ? other : [];
-  return Array.isArray(one) && one.some((item) => !known.includes(item));
-}
-
-function listed(rule: Value, checkId: string): boolean {
-  const { checks } = (rule ?? {}) as { readonly checks?: string };
-  return checks === 'all' || checks?.split(', ').includes(checkId) === true;
-}
-
-function lastDayOf(exemption: Value): string {
-  return ((exemption ?? {}) as { readonly expiresOn?: string }).expiresOn ?? '';
-}
-
-function severityIn(effect: Effect, check: Check): Severity {
-  return SEVERITIES.find((known) => known === effect[`checks.${check.id}.severity`]) ?? check.severity;
-}
-
-function rank(severity: Value): number {
-  return SEVERITIES.findIndex((known) => known === severity);
 }
 
 function strictest(one: Severity, other: Severity): Severity {
-  return rank(one) <= rank(other) ? one : other;
+  return SEVERITIES.indexOf(one) <= SEVERITIES.indexOf(other) ? one : other;
 }

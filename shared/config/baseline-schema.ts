@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Attestation } from '../model/baseline';
 import { PROFILES, SEVERITIES, type Check, type Profile, type Severity } from '../model/check';
 import type { ListParam, Param, ParamValue } from '../model/params';
-import { isDay, parseInstant } from './day';
+import { parseInstant } from './day';
 import type { Match } from './match';
 import { isTimeZone, WEEKDAYS, type MuteWindow } from './mute-window';
 import { nearest } from './nearest';
@@ -87,9 +87,9 @@ function objectOf<S extends z.core.$ZodLooseShape>(shape: S, noun = 'key'): z.Zo
 
 /** One of many names; an unknown one is told with the nearest. */
 function nameOf(noun: string, known: readonly string[]): z.ZodType<string> {
+  const { error: wrong } = accepts(`the name of ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`);
   return z.enum(known, {
-    error: ({ input }) =>
-      typeof input === 'string' ? didYouMean(noun, input, known) : `not set; accepts the name of a ${noun}`,
+    error: (issue) => (typeof issue.input === 'string' ? didYouMean(noun, issue.input, known) : wrong(issue)),
   });
 }
 
@@ -104,11 +104,16 @@ const whole = (min: number, max: number): z.ZodInt => {
 const listOf = <T extends z.ZodType>(item: T, words: string): z.ZodArray<T> =>
   z.array(item, accepts(`a list of ${words}`));
 const dayWords = 'a day, YYYY-MM-DD';
-const day = z.string(accepts(dayWords)).refine(isDay, accepts(dayWords));
+const day = z.iso.date(accepts(dayWords));
 const momentWords = 'a moment with its offset, 2027-01-31T22:00:00+01:00';
 const moment = z
   .string(accepts(momentWords))
-  .refine((value) => value.includes('T') && parseInstant(value) !== null, accepts(momentWords));
+  // Editors are told the pattern; whether there is such a moment only the reader knows.
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/, {
+    ...accepts(momentWords),
+    abort: true,
+  })
+  .refine((value) => parseInstant(value) !== null, accepts(momentWords));
 const timeOfDay = z.string(accepts('HH:MM')).regex(/^([01]\d|2[0-3]):[0-5]\d$/, accepts('HH:MM'));
 const timeZone = z
   .string(accepts('the name of a time zone, Europe/Zurich'))
@@ -186,7 +191,7 @@ const mute = {
     .refine(({ from, until }) => Date.parse(from) < Date.parse(until), 'must end after it begins')
     .optional(),
   weekly: objectOf({
-    days: listOf(wordOf(WEEKDAYS), 'weekdays').min(1, 'accepts a list of weekdays'),
+    days: listOf(wordOf(WEEKDAYS), 'weekdays').min(1, accepts('a list of weekdays')),
     from: timeOfDay,
     until: timeOfDay.describe('On the next day when it is not later than `from`.'),
     timeZone,
@@ -200,14 +205,13 @@ const ownerFrom = objectOf({ cluster: tagNames, resourceGroup: tagNames, subscri
   'Tags that tell it, the first that is set; the nearest wins: cluster, then resource group, then subscription.',
 );
 const gatewayWords = 'the id of an application gateway, /subscriptions/…/applicationGateways/NAME';
+const APPLICATION_GATEWAY =
+  /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.network\/applicationgateways\/[^/]+$/i;
 const applicationGateway = z
   .string(accepts(gatewayWords))
-  .regex(
-    /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.network\/applicationgateways\/[^/]+$/i,
-    {
-      ...accepts(gatewayWords),
-    },
-  );
+  // JSON Schema knows no pattern that leaves letter case open: editors are told how many segments there are.
+  .regex(/^(\/[^/]+){8}$/, { ...accepts(gatewayWords), abort: true })
+  .refine((id) => APPLICATION_GATEWAY.test(id), accepts(gatewayWords));
 
 /**
  * What a baseline file may hold, as zod checks it and as editors are told by the JSON Schema that is generated from it.
@@ -258,10 +262,9 @@ export function baselineSchema(checks: readonly Check[], attestable: readonly st
       .optional(),
     scope: objectOf({
       exclude: z.array(
-        objectOf({ ...names, tags: tags.optional(), youngerThanDays: whole(1, 365).optional() }).refine(
-          (rule) => Object.keys(rule).length > 0,
-          'names nothing, and would leave every cluster out',
-        ),
+        objectOf({ ...names, tags: tags.optional(), youngerThanDays: whole(1, 365).optional() })
+          .refine((rule) => Object.keys(rule).length > 0, 'names nothing, and would leave every cluster out')
+          .meta({ minProperties: 1 }),
         accepts('a list of rules'),
       ),
     })
@@ -269,10 +272,12 @@ export function baselineSchema(checks: readonly Check[], attestable: readonly st
       .optional(),
     mute: z
       .array(
-        objectOf({ ...mute, checks: listOf(nameOf('check', ids), 'checks').optional() }).refine(
-          ({ once, weekly }) => (once === undefined) !== (weekly === undefined),
-          'must have one window: once or weekly',
-        ),
+        objectOf({ ...mute, checks: listOf(nameOf('check', ids), 'checks').optional() })
+          .refine(
+            ({ once, weekly }) => (once === undefined) !== (weekly === undefined),
+            'must have one window: once or weekly',
+          )
+          .meta({ oneOf: [{ required: ['once'] }, { required: ['weekly'] }] }),
         accepts('a list of windows'),
       )
       .describe('Windows in which what is found raises no alert.')

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 
 import { parseDocument, type Document } from 'yaml';
 
-import type { Baseline, Exemption, Expectation, Ownership } from '../model/baseline';
+import type { Baseline, Exemption, Expectation, Ownership, Subject } from '../model/baseline';
 import type { Check } from '../model/check';
 import { defaultsOf, type ParamValues } from '../model/params';
-import { effectOf } from './baseline-effect';
+import { byEnd, effectOf } from './baseline-effect';
 import { baselineSchema, type BaselineFile, type CheckSettings, type TagNames } from './baseline-schema';
 import { globMatcher, matcher, tagOf } from './match';
 import { isOpen } from './mute-window';
@@ -57,7 +57,7 @@ function contentOf(document: Document, subject: string): unknown {
 function baselineOf(file: BaselineFile): Baseline {
   const profile = file.profile ?? 'standard';
   const { owner = {}, environment = {} } = file.ownership ?? {};
-  const isNamedIn = (level: keyof TagNames): boolean => owner[level] !== undefined || environment[level] !== undefined;
+  const isNamedIn = (level: keyof TagNames): boolean => [owner, environment].some((names) => names[level]?.length);
   return {
     hash: hash(file),
     profile,
@@ -72,7 +72,10 @@ function baselineOf(file: BaselineFile): Baseline {
     exemptionOf: exemptions(file),
     isMuted: mutes(file),
     isInScope: scope(file),
-    ownershipOf: (tags): Ownership => ({ owner: tagged(owner, tags), environment: tagged(environment, tags) }),
+    ownershipOf: (tags, known): Ownership => ({
+      owner: tagged(owner, tags, known?.owner ?? null),
+      environment: tagged(environment, tags, known?.environment ?? null),
+    }),
     remediationDays: (severity) => file.remediationDays?.[severity] ?? null,
   };
 }
@@ -80,21 +83,27 @@ function baselineOf(file: BaselineFile): Baseline {
 /** Thousands of subjects share a few expectations, each of which is worked out once. */
 function expectations(file: BaselineFile, profile: Baseline['profile']): Baseline['expectationOf'] {
   const overrides = (file.overrides ?? []).map(({ match, checks }) => ({ matches: matcher(match), checks }));
-  const gateways = Object.entries(file.gateways ?? {}).map(([name, ids]) => ({ matches: globMatcher(name), ids }));
+  const gatewaysOf = gateways(file);
   const known = new Map<string, Expectation>();
   return (check, subject) => {
     const layers = overrides.map(({ checks, matches }) =>
       checks[check.id] !== undefined && matches(subject) ? checks[check.id] : undefined,
     );
-    const declared = hasGateways(check)
-      ? gateways
-          .filter(({ matches }) => matches(subject.cluster ?? '') || matches(subject.clusterId ?? ''))
-          .flatMap(({ ids }) => ids)
-      : [];
+    const declared = hasGateways(check) ? gatewaysOf(subject) : [];
     const key = [check.id, ...layers.map((layer) => (layer === undefined ? 0 : 1)), ...declared].join('|');
     const found = known.get(key) ?? expectationOf(check, [file.checks?.[check.id], ...layers], declared, profile);
     known.set(key, found);
     return found;
+  };
+}
+
+/** By the name or the id of its cluster; in lower case, each once and in order, because that is all that ids of ARM mean. */
+function gateways(file: BaselineFile): (subject: Subject) => readonly string[] {
+  const rules = Object.entries(file.gateways ?? {}).map(([name, ids]) => ({ matches: globMatcher(name), ids }));
+  return ({ cluster, clusterId }) => {
+    const names = [cluster, clusterId].filter((name) => name !== null);
+    const ids = rules.filter(({ matches }) => names.some(matches)).flatMap((rule) => rule.ids);
+    return [...new Set(ids.map((id) => id.toLowerCase()))].sort();
   };
 }
 
@@ -123,17 +132,28 @@ function expectationOf(
     enabled: last('enabled') ?? check.onByDefault,
     params: given,
     severity: last('severity') ?? null,
-    hash: hash({ profile, params: given }),
+    hash: hash({ profile, params: unordered(given) }),
   };
+}
+
+/** The order of a list means nothing to a check. */
+function unordered(params: ParamValues): ParamValues {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? [...(value as string[])].sort() : value,
+    ]),
+  );
 }
 
 function exemptions(file: BaselineFile): Baseline['exemptionOf'] {
   const rules = (file.exemptions ?? []).map((rule) => ({ ...rule, matches: matcher(rule.match ?? {}) }));
   return (checkId, subject, now): Exemption | null => {
     const today = now.toISOString().slice(0, 10);
-    const [last] = rules
+    const last = rules
       .filter(({ check, expiresOn, matches }) => check === checkId && expiresOn >= today && matches(subject))
-      .sort((a, b) => (a.expiresOn > b.expiresOn ? -1 : 1));
+      .sort(byEnd)
+      .at(-1);
     return last === undefined
       ? null
       : { reason: last.reason, expiresOn: last.expiresOn, approvedBy: last.approvedBy ?? null };
@@ -142,13 +162,17 @@ function exemptions(file: BaselineFile): Baseline['exemptionOf'] {
 
 function mutes(file: BaselineFile): Baseline['isMuted'] {
   const rules = (file.mute ?? []).map((rule) => ({ ...rule, matches: matcher(rule.match ?? {}) }));
-  return (checkId, subject, now) =>
-    rules.some(
-      ({ checks, matches, ...window }) =>
-        (checks === undefined || (checkId !== null && checks.includes(checkId))) &&
-        isOpen(window, now) &&
-        matches(subject),
+  // Clocks of time zones are dear, and a run asks for every row as of one moment.
+  let open = { at: NaN, rules };
+  return (checkId, subject, now) => {
+    if (open.at !== now.getTime()) {
+      open = { at: now.getTime(), rules: rules.filter((rule) => isOpen(rule, now)) };
+    }
+    return open.rules.some(
+      ({ checks, matches }) =>
+        (checks === undefined || (checkId !== null && checks.includes(checkId))) && matches(subject),
     );
+  };
 }
 
 function scope(file: BaselineFile): Baseline['isInScope'] {
@@ -164,10 +188,12 @@ function scope(file: BaselineFile): Baseline['isInScope'] {
 }
 
 /** The nearest level that has one of its tags decides, in the order of the names. */
-function tagged(names: TagNames, tags: Parameters<Baseline['ownershipOf']>[0]): string | null {
-  const values = (['cluster', 'resourceGroup', 'subscription'] as const).flatMap((level) =>
-    (names[level] ?? []).map((name) => tagOf(tags[level], name)),
-  );
+function tagged(names: TagNames, tags: Parameters<Baseline['ownershipOf']>[0], known: string | null): string | null {
+  const values = (['cluster', 'resourceGroup', 'subscription'] as const).flatMap((level) => {
+    const there = tags[level];
+    // What was known may come from there, so that no farther level may speak in its place.
+    return (names[level] ?? []).map((name) => (there === null ? known : tagOf(there, name)));
+  });
   return values.find((value) => value !== null && value.trim() !== '') ?? null;
 }
 

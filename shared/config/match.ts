@@ -21,7 +21,7 @@ export function matcher(match: Match): (subject: Subject) => boolean {
   const ofNames = names.flatMap(([glob, name]) => (glob === undefined ? [] : [{ name, matches: globMatcher(glob) }]));
   const ofTags = Object.entries(tags).map(([name, glob]) => ({ name, matches: globMatcher(glob) }));
   return (subject) =>
-    ofNames.every(({ name, matches }) => matches(subject[name] ?? '')) &&
+    ofNames.every(({ name, matches }) => subject[name] !== null && matches(subject[name])) &&
     ofTags.every(({ name, matches }) => {
       const value = tagOf(subject.tags, name);
       return value !== null && matches(value);

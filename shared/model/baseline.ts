@@ -40,6 +40,11 @@ export interface Attestation {
   readonly validForDays: number;
 }
 
+/** The newest review of an item counts, and sorts last; of two on one day nobody can say which, so that at least it is always the same. */
+export function byReview(a: Attestation, b: Attestation): number {
+  return a.reviewedOn.localeCompare(b.reviewedOn) || a.by.localeCompare(b.by);
+}
+
 /** Who answers for a cluster, and what it is for. */
 export interface Ownership {
   readonly owner: string | null;
@@ -70,7 +75,14 @@ export interface Baseline {
   isMuted(checkId: string | null, subject: Subject, now: Date): boolean;
   /** Whether the cluster is watched. @param createdAt null where Azure does not say. */
   isInScope(cluster: Subject, createdAt: Date | null, now: Date): boolean;
-  ownershipOf(tags: { readonly cluster: Tags; readonly resourceGroup: Tags; readonly subscription: Tags }): Ownership;
+  /**
+   * By the tags of what could be read: null stands for what could not.
+   * @param known what was known before: it stands in for what a level that was not read may have told.
+   */
+  ownershipOf(
+    tags: { readonly cluster: Tags; readonly resourceGroup: Tags | null; readonly subscription: Tags | null },
+    known: Ownership | null,
+  ): Ownership;
   /** Days from the first failure to the day on which it must be mended; null: no limit. */
   remediationDays(severity: Severity): number | null;
 }

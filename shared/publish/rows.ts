@@ -61,7 +61,8 @@ export function driftRow(transition: Transition, facts: ClusterFacts | null, run
     ...NOT_ATTRIBUTED,
     Exempt: transition.exempt,
     ExemptionReason: transition.exemptionReason,
-    Muted: run.isMuted(checkId, facts, nodePool),
+    // A window that muted its own beginning would open unseen.
+    Muted: transition.transition !== 'baselineChanged' && run.isMuted(checkId, facts, nodePool),
     SchemaVersion: SCHEMA_VERSION,
     MonitorVersion: run.monitorVersion,
   };
@@ -97,7 +98,7 @@ export function complianceRow(
     LastOutcome: entry.outcome,
     LastOutcomeAt: entry.outcomeAt,
     Since: entry.since,
-    RemediateBy: remediateBy(entry, run.remediationDays(told)),
+    RemediateBy: finding === null ? null : remediateBy(entry, run.remediationDays(told)),
     LastChange: entry.lastChange as Json,
     Exempt: exemption !== null,
     ...exemptionColumns(exemption),

@@ -86,11 +86,10 @@ function retired(previous: ClusterState | undefined): Step {
 const NOTHING = { findings: [], read: [], kept: null, unread: [], unconfirmed: new Map<string, string>() };
 
 async function lookAtSubscription(previous: ClusterState | undefined, options: LookOptions): Promise<Step> {
-  const snapshot = await collectSubscription(options.readers, sectionsOf(options.checks));
+  const subject = subjectOf(options.run.subscriptionId, null, null);
+  const snapshot = await collectSubscription(options.readers, sectionsOf(checksOn(subject, null, options)));
   const findings = evaluateSubscription(options.checks, snapshot, {
-    now: options.now,
-    baseline: options.baseline,
-    subject: subjectOf(options.run.subscriptionId, null, null),
+    ...{ now: options.now, baseline: options.baseline, subject },
     history: historyOf(previous, options.checks),
   });
   const sighting: Sighting = { kind: 'read', facts: null, nodePools: null };
@@ -175,7 +174,7 @@ function readingOf({ outcome, watched }: Pick<StateEntry | Finding, 'outcome' | 
 }
 
 /** It is in the state and not in the list: only a GET of its id can prove that it is gone. */
-async function lookForMissing(previous: ClusterState, options: LookOptions): Promise<Step> {
+async function lookForMissing(previous: ClusterState, options: LookOptions): Promise<Step | null> {
   const { facts } = previous;
   const { unread } = options.listing;
   const sought: Sought = unread === null ? await options.seek(facts?.id ?? previous.key) : { kind: 'unread', unread };
@@ -185,18 +184,34 @@ async function lookForMissing(previous: ClusterState, options: LookOptions): Pro
     case 'gone':
       return { ...NOTHING, sighting: { kind: 'gone' } };
     case 'unread':
-      return { ...NOTHING, sighting: { kind: 'unread', facts, unread: sought.unread }, unread: [sought.unread] };
+      return lookAtUnread(previous, sought.unread, options);
   }
 }
 
-/** What is switched off for a cluster and all its pools is not asked for either. */
+/** What the baseline file leaves out by name or tag leaves also unread; what it left out stays out until its age can be read. */
+function lookAtUnread(
+  { facts, outOfScope }: ClusterState,
+  unread: Unread,
+  { run, now, baseline }: LookOptions,
+): Step | null {
+  if (outOfScope) {
+    return null;
+  }
+  return facts === null || baseline.isInScope(subjectOf(run.subscriptionId, facts, null), null, now)
+    ? { ...NOTHING, sighting: { kind: 'unread', facts, unread }, unread: [unread] }
+    : { ...NOTHING, sighting: { kind: 'outOfScope', facts, nodePools: null } };
+}
+
+/** What is switched off for all that it could be about is not asked for either. */
 function checksOn(
   subject: Subject,
   nodePools: readonly { readonly name: string }[] | null,
   { checks, baseline }: LookOptions,
 ): CatalogueEntry[] {
   const pools = (nodePools ?? []).map(({ name }) => ({ ...subject, nodePool: name }));
-  return checks.filter((check) => [subject, ...pools].some((each) => baseline.expectationOf(check, each).enabled));
+  return checks.filter((check) =>
+    (check.grain === 'nodePool' ? pools : [subject]).some((each) => baseline.expectationOf(check, each).enabled),
+  );
 }
 
 function sightingOf(

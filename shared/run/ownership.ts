@@ -7,8 +7,9 @@ type Tags = Readonly<Record<string, string>>;
 
 /** Who answers for what: by the tags of clusters and, where the baseline file asks for them, of what they lie in. */
 export class Owners {
-  #groups: ReadonlyMap<string, Tags> = new Map();
-  #subscription: Tags = {};
+  /** Null while they were not read. */
+  #groups: ReadonlyMap<string, Tags> | null = null;
+  #subscription: Tags | null = null;
   /** What could not be read, for the run row. */
   readonly problems: string[] = [];
 
@@ -29,16 +30,15 @@ export class Owners {
     }
   }
 
-  /** @param known what was known before: it stands in where tags could not be read today. */
+  /** @param known what was known before: it stands in where tags could not be read today, or are not shown to us. */
   ofCluster(cluster: Tags, resourceGroup: string, known: Ownership | null): Ownership {
-    const tags = { cluster, resourceGroup: this.#groups.get(resourceGroup.toLowerCase()) ?? {} };
-    const { owner, environment } = this.baseline.ownershipOf({ ...tags, subscription: this.#subscription });
-    const fallback = this.problems.length === 0 ? null : known;
-    return { owner: owner ?? fallback?.owner ?? null, environment: environment ?? fallback?.environment ?? null };
+    const tags = { cluster, resourceGroup: this.#groups?.get(resourceGroup.toLowerCase()) ?? null };
+    return this.baseline.ownershipOf({ ...tags, subscription: this.#subscription }, known);
   }
 
   ofSubscription(): Ownership {
-    return this.baseline.ownershipOf({ cluster: {}, resourceGroup: {}, subscription: this.#subscription });
+    const tags = { cluster: {}, resourceGroup: {}, subscription: this.#subscription };
+    return this.baseline.ownershipOf(tags, null);
   }
 
   async #attempt(whose: string, azure: Azure, work: () => Promise<void>): Promise<void> {

@@ -9,6 +9,8 @@ export type UnreadEntry = Unread & { readonly lastReadAt: string | null };
 /** What one run learned about one cluster, or about the subscription (`facts` is null). */
 export interface ClusterReport {
   readonly facts: ClusterFacts | null;
+  /** False: its rows take its leave. */
+  readonly isWatched: boolean;
   readonly nodePools: readonly string[];
   /** One row per check and subject, as the table would tell it; what leaves has the outcome `gone`. */
   readonly rows: readonly AksComplianceRow[];
@@ -79,7 +81,7 @@ export class Tally implements Observer {
   }
 
   cluster(report: ClusterReport): void {
-    this.counts.clusters += report.facts === null ? 0 : 1;
+    this.counts.clusters += report.facts === null || !report.isWatched ? 0 : 1;
     for (const { Outcome } of report.rows) {
       if (Outcome !== 'gone') {
         this.counts[Outcome as keyof Tally['counts']] += 1;

@@ -352,7 +352,8 @@ class ScanRun {
 
   async #sendLast(sender: Sender, row: AksMonitorRunRow): Promise<void> {
     const header = this.#state?.header ?? null;
-    if (header !== null && header.pending + header.runs.length > 0) {
+    // A state that takes its leave is drained also when it has nothing to tell: that is what ends it.
+    if (header !== null && (header.pending + header.runs.length > 0 || this.task.retire)) {
       await this.#drain(sender, [row]);
     } else if ((await sender.send('AksMonitorRun_CL', [row])).length > 0 && header !== null && this.#state !== null) {
       await this.#save(this.#state.clusters(), () => ({ ...header, sequence: header.sequence + 1, runs: [row] }));
@@ -381,7 +382,7 @@ class ScanRun {
             failure?.message,
             this.services.notice,
             ...this.#owners.problems,
-            this.#outOfScope > 0 ? `Out of scope: ${this.#outOfScope} clusters.` : null,
+            this.#outOfScope > 0 ? `Clusters out of scope: ${this.#outOfScope}.` : null,
             more > 0 ? `${more} more sections were not read.` : null,
           ]
             .filter((part) => typeof part === 'string')
@@ -414,7 +415,8 @@ class ScanRun {
 
   #contextOf({ request, subscriptionName }: ScanTask): RunContext {
     const { scan, subscriptionId } = request;
-    const { baseline, settings } = this.services;
+    const { baseline, settings, asOf } = this.services;
+    const now = asOf ?? this.#startedAt;
     const known = new Map([...CATALOGUE, ...this.#checks].map((check) => [check.id, check]));
     return {
       ...{ scan, subscriptionId, subscriptionName },
@@ -425,8 +427,7 @@ class ScanRun {
       portal: settings.cloud.portal,
       ownership: { owner: null, environment: null },
       remediationDays: (severity) => baseline.remediationDays(severity),
-      isMuted: (checkId, facts, nodePool) =>
-        baseline.isMuted(checkId, subjectOf(subscriptionId, facts, nodePool), this.#startedAt),
+      isMuted: (checkId, facts, nodePool) => baseline.isMuted(checkId, subjectOf(subscriptionId, facts, nodePool), now),
       check: (id) => known.get(id),
       findingId: (checkId, clusterId, nodePool) =>
         hashOf('finding', scan, subscriptionId, clusterId.toLowerCase(), nodePool ?? '', checkId ?? ''),

@@ -66,7 +66,8 @@ export async function* compareSlice(
     step: await lookAt(key, left, right, options),
   }))) {
     const line = settle(item, header, options, result);
-    if (line !== undefined) {
+    // What is gone stays only for what it has still to tell.
+    if (line !== undefined && (!line.gone || pendingRows(line) > 0)) {
       result.pending += pendingRows(line);
       yield line;
     }
@@ -140,7 +141,8 @@ function settle(
   // Of what the baseline file leaves out only the farewell is told.
   if (!line.outOfScope || rows.length > 0) {
     const nodePools = Object.keys(line.nodePools ?? {});
-    options.observer.cluster({ facts, nodePools, rows, unread: step.unread, reads });
+    const isWatched = !line.gone && !line.outOfScope;
+    options.observer.cluster({ facts, isWatched, nodePools, rows, unread: step.unread, reads });
   }
   options.observer.events(events, facts);
   return count(line, result);

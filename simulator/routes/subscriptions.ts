@@ -25,6 +25,7 @@ export function subscriptionBody(world: World, subscription: Subscription): Json
       quotaId: 'Internal_2014-09-01',
       spendingLimit: 'Off',
     },
+    ...(subscription.tags !== undefined && { tags: subscription.tags }),
   };
 }
 

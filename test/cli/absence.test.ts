@@ -83,8 +83,10 @@ describe('a cluster that is gone', () => {
 
 function bornFailing(name: string): string[] {
   return [
+    `baseline newSubject auto-upgrade-effective ${name} user1`,
     `baseline newSubject local-accounts-disabled ${name} -`,
     `baseline newSubject node-image-age ${name} user1`,
+    `baseline newSubject node-image-skew ${name} user1`,
     `baseline newSubject node-public-ip ${name} user1`,
     `clusterAppeared azure - ${name} -`,
   ];
@@ -179,7 +181,9 @@ describe('a node pool that is gone', () => {
 
     expect(told).toEqual([
       `nodePoolRemoved azure - ${cluster.name} user1`,
+      `removed azure auto-upgrade-effective ${cluster.name} user1`,
       `removed azure node-image-age ${cluster.name} user1`,
+      `removed azure node-image-skew ${cluster.name} user1`,
       `removed azure node-public-ip ${cluster.name} user1`,
     ]);
     expect(gone.sort()).toEqual(checksOf({ name: 'user1', mode: 'User' }).map((check) => [check, 'gone', 'user1']));

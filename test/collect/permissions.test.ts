@@ -5,6 +5,7 @@ import { CLUSTERS_ACTIONS, listClusters, seekCluster } from '../../shared/collec
 import { DEFENDER_PLAN_ACTIONS } from '../../shared/collect/defender-plan';
 import { KUBERNETES_VERSIONS_ACTIONS } from '../../shared/collect/kubernetes-versions';
 import { MAINTENANCE_CONFIGURATIONS_ACTIONS } from '../../shared/collect/maintenance-configurations';
+import { OWNERSHIP_TAGS_ACTIONS, resourceGroupTags, subscriptionTags } from '../../shared/collect/ownership-tags';
 import { POLICY_STATES_ACTIONS } from '../../shared/collect/policy-states';
 import { RESOURCE_GRAPH_ACTIONS } from '../../shared/collect/resource-graph';
 import { listSubscriptions, SUBSCRIPTIONS_ACTIONS } from '../../shared/collect/subscriptions';
@@ -25,6 +26,7 @@ const DECLARED = [
   DEFENDER_PLAN_ACTIONS,
   KUBERNETES_VERSIONS_ACTIONS,
   MAINTENANCE_CONFIGURATIONS_ACTIONS,
+  OWNERSHIP_TAGS_ACTIONS,
   POLICY_STATES_ACTIONS,
   RESOURCE_GRAPH_ACTIONS,
   SUBSCRIPTIONS_ACTIONS,
@@ -63,6 +65,8 @@ it('the collectors need the actions that they declare, and no others', async () 
     const { clusters } = await listClusters(connection, subscriptionId);
     expect(clusters).toHaveLength(3);
     expect(await seekCluster(connection, at(clusters, 0).cluster.id)).toMatchObject({ kind: 'found' });
+    expect((await resourceGroupTags(connection, subscriptionId)).size).toBeGreaterThan(3);
+    expect(await subscriptionTags(connection, subscriptionId)).toEqual({});
     const snapshots = [
       await collectSubscription(readers, SECTIONS),
       ...(await Promise.all(clusters.map(({ cluster }) => collectCluster(readers, SECTIONS, cluster)))),

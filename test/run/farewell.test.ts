@@ -114,6 +114,16 @@ describe('a scan that is switched off', () => {
     expect(new Set(rows.map(({ FindingId }) => FindingId)).size).toBe(rows.length);
   });
 
+  it('leaves no state either when there is nothing to take leave of', async () => {
+    const scanner = await openScanner(fleet({ clusters: 0 }));
+    await scanner.firstRun();
+    const known = await scanner.files();
+    await scanner.run(OFF);
+
+    expect([known, await scanner.files()]).toEqual([['configuration.jsonl.gz'], []]);
+    expect(scanner.newRows('AksMonitorRun_CL')).toMatchObject([{ Status: 'completed', Events: 0 }]);
+  });
+
   it('takes no leave of a subscription of which nothing is known', async () => {
     const scanner = await openScanner();
     await scanner.run(OFF);

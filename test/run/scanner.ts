@@ -25,6 +25,7 @@ import { eventLine, fleet, HOUR, START, subscriptionAt, type Row, type Table } f
 /** What one run may do differently. */
 export interface RunOptions extends Partial<Omit<ScanServices, 'settings'>>, Partial<Omit<ScanTask, 'request'>> {
   readonly scan?: Scan;
+  readonly subscriptionId?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -95,7 +96,8 @@ export class Scanner {
       publisher: publisherOf(settings, credential, clock),
     };
     const given = Object.entries(options).filter(([name]) => name in services);
-    const request = { ...this.key(scan), requestedAt };
+    const { subscriptionId = this.subscriptionId } = options;
+    const request = { ...this.key(scan), subscriptionId, requestedAt };
     return [
       { request, subscriptionName, input, clusterNames, retire },
       { ...services, ...(Object.fromEntries(given) as Partial<ScanServices>) },

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { anchorOf } from '../../scripts/markdown';
 
 const ROOT = join(__dirname, '../..');
-const PAGES = ['README.md', 'docs/architecture.md', ...pagesIn('docs/checks'), ...pagesIn('docs/controls')];
+const BY_HAND = ['README.md', 'docs/architecture.md', 'docs/baseline.md'];
+const PAGES = [...BY_HAND, ...pagesIn('docs/checks'), ...pagesIn('docs/controls')];
 
 function pagesIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder)).map((file) => `${folder}/${file}`);
@@ -55,7 +56,7 @@ it('has a page for every check and every framework, and no other', () => {
   const named = (files: readonly string[], ending: string, folder: string): string[] =>
     files.map((file) => `docs/${folder}/${file.replace(ending, '.md')}`);
 
-  expect(PAGES.slice(2).sort()).toEqual(
+  expect(PAGES.slice(BY_HAND.length).sort()).toEqual(
     [...named(checks, '.ts', 'checks'), 'docs/checks/README.md', ...named(frameworks, '.json', 'controls')].sort(),
   );
 });

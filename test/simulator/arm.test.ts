@@ -103,6 +103,28 @@ describe('subscriptions', () => {
     expect(await errorCode(missing)).toBe('404 NotFound');
   });
 
+  it('have tags, and resource groups with tags: those of clusters and of their nodes, and others with an entry', async () => {
+    const { id } = at(world.subscriptions, 0);
+    const cluster = at(world.clusters, 0);
+    const group = cluster.id.split('/')[4] ?? '';
+    world.resourceGroupTags = {
+      [`/subscriptions/${id}/resourcegroups/${group.toLowerCase()}`]: { owner: 'web' },
+      [`/subscriptions/${id}/resourcegroups/aaa`]: { owner: 'data' },
+    };
+    at(world.subscriptions, 0).tags = { stage: 'prod' };
+    const own = await azure.arm(`/subscriptions/${id}?api-version=2022-12-01`);
+    const listed = await azure.arm(`/subscriptions/${id}/resourcegroups?api-version=2021-04-01`);
+    const { value } = (await listed.json()) as { value: { name: string; tags?: object; managedBy?: string }[] };
+
+    await expect(own.json()).resolves.toMatchObject({ tags: { stage: 'prod' } });
+    expect(value.map(({ name, tags }) => [name, tags])).toEqual([
+      ['aaa', { owner: 'data' }],
+      [cluster.properties.nodeResourceGroup, undefined],
+      [group, { owner: 'web' }],
+    ]);
+    expect(value.map(({ managedBy }) => managedBy)).toEqual([undefined, cluster.id, undefined]);
+  });
+
   it('have a Defender plan', async () => {
     const path = `/subscriptions/${at(world.subscriptions, 0).id}/providers/Microsoft.Security/pricings/Containers`;
     const response = await azure.arm(`${path}?api-version=2024-01-01`);

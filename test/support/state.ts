@@ -26,8 +26,8 @@ export interface Run {
   readonly pools?: Readonly<Record<string, string | undefined>> | null;
   /** ARM's `resourceUID`. */
   readonly uid?: string | null;
-  /** `unread`: neither the list nor a GET told anything. `gone`: proved. `absent`: it does not exist yet. */
-  readonly sighting?: 'read' | 'gone' | 'absent' | UnreadReason;
+  /** `unread`: neither the list nor a GET told anything. `gone`: proved. `absent`: it does not exist yet. `outOfScope`: the baseline file leaves it out. */
+  readonly sighting?: 'read' | 'outOfScope' | 'gone' | 'absent' | UnreadReason;
   /** In force, by id of the check or by `id|pool`. */
   readonly exempt?: Readonly<Record<string, Exemption>>;
   /** The baseline file's severities. */
@@ -194,16 +194,16 @@ function sightingOf(run: Run): Sighting {
   if (sighting === 'gone' || sighting === 'absent') {
     return { kind: 'gone' };
   }
-  if (sighting !== 'read') {
+  if (sighting !== 'read' && sighting !== 'outOfScope') {
     const unread = { source: 'clusters' as const, scope: CLUSTER_ID, reason: sighting, detail: 'refused' };
     return { kind: 'unread', facts: null, unread };
   }
   const { uid, cluster = 'Succeeded', pools = {} } = run;
   const nodePools = Object.entries(pools ?? {}).map(([name, provisioningState]) => ({ name, provisioningState }));
-  return {
-    ...{ kind: 'read', facts: factsOf(uid), provisioningState: cluster ?? undefined },
-    nodePools: pools === null ? null : nodePools,
-  };
+  const seen = { facts: factsOf(uid), nodePools: pools === null ? null : nodePools };
+  return sighting === 'outOfScope'
+    ? { kind: sighting, ...seen }
+    : { kind: sighting, ...seen, provisioningState: cluster ?? undefined };
 }
 
 function tellingOf({ transition, checkId, nodePool, cause, exempt }: Transition): string {
