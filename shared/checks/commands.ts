@@ -13,10 +13,10 @@ export function update(flags: string): string {
   return clusterCommand('update', flags);
 }
 
-/** For what a node pool keeps all its life: a new pool, and the old one goes. */
+/** For what a node pool keeps all its life: a new pool. The old one goes when its workloads have moved, and not in the same breath. */
 export function replaceNodePool(flags = ''): string {
   const add = nodePoolCommand('add', `--mode "<System or User>" ${flags}`).replace('{nodePool}', '"<new pool>"');
-  return `${add} && ${nodePoolCommand('delete')}`;
+  return `${add.trim()} # then move the workloads, and: ${nodePoolCommand('delete')}`;
 }
 
 /** Not to be run without a plan. https://learn.microsoft.com/azure/aks/certificate-rotation */
@@ -29,9 +29,4 @@ export const ROTATE_CERTIFICATES = clusterCommand(
 export function newCluster(flags = ''): string {
   const create = clusterCommand('create', flags).replace('{cluster}', '"<new cluster>"');
   return `${create} # {cluster} cannot be changed: move its workloads, then delete it`;
-}
-
-/** One word for a shell, so that what somebody wrote in Azure can never become a command of its own. */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -60,13 +60,18 @@ export interface RangeRules {
 
 /** The entry with what is wrong with it, as a clause; empty when nothing is. `count` is the length of its list. */
 export function faultOf(entry: string, count: number, rules: RangeRules): [entry: string, fault: string][] {
-  const fault = forbiddenFault(entry, rules.forbidden) ?? formFault(entry, count, rules);
+  const fault =
+    (entry === OWN_ADDRESS_ONLY ? null : forbiddenFault(entry, rules.forbidden)) ?? formFault(entry, count, rules);
   return fault === null ? [] : [[entry, fault]];
 }
 
 function forbiddenFault(entry: string, forbidden: readonly string[]): string | null {
-  const hit = forbidden.find((range) => covers(range, entry) || covers(entry, range));
-  return hit === undefined ? null : `${entry} lets in ${hit}, which is forbidden`;
+  const around = forbidden.find((range) => covers(range, entry));
+  if (around !== undefined) {
+    return `${entry} lies in ${around}, which is forbidden`;
+  }
+  const within = forbidden.find((range) => covers(entry, range));
+  return within === undefined ? null : `${entry} lets in ${within}, which is forbidden`;
 }
 
 function formFault(entry: string, count: number, rules: RangeRules): string | null {

@@ -22,24 +22,26 @@ const BY_IMAGE: readonly (readonly [start: RegExp, end: End])[] = [
 ];
 
 /** By the OS SKU in lower case. `Ubuntu` and `AzureLinux` stand for another version with every Kubernetes version. https://learn.microsoft.com/azure/aks/upgrade-os-version */
-const BY_SKU: Readonly<Record<string, End | 'varies'>> = {
-  ubuntu: 'varies',
-  ubuntu2204: CALENDAR.ubuntu2204,
-  ubuntu2404: null,
-  azurelinux: 'varies',
-  azurelinux3: null,
-  azurecontainerlinux: null,
-  cblmariner: CALENDAR.azureLinux2,
-  flatcar: CALENDAR.flatcar,
-  windows2019: CALENDAR.windows2019,
-  windows2022: CALENDAR.windows2022,
-  windows2025: null,
-  windowsannual: CALENDAR.windowsAnnual,
-};
+const BY_SKU = new Map<string, End | 'varies'>(
+  Object.entries({
+    ubuntu: 'varies' as const,
+    ubuntu2204: CALENDAR.ubuntu2204,
+    ubuntu2404: null,
+    azurelinux: 'varies' as const,
+    azurelinux3: null,
+    azurecontainerlinux: null,
+    cblmariner: CALENDAR.azureLinux2,
+    flatcar: CALENDAR.flatcar,
+    windows2019: CALENDAR.windows2019,
+    windows2022: CALENDAR.windows2022,
+    windows2025: null,
+    windowsannual: CALENDAR.windowsAnnual,
+  }),
+);
 
 /** When the operating system of a pool ends, by its image, or else by its OS SKU: `varies` and undefined say that this cannot be told. */
 export function endOfSystem({ nodeImageVersion, osSKU }: NodePool): End | 'varies' | undefined {
   return nodeImageVersion === undefined
-    ? BY_SKU[osSKU?.toLowerCase() ?? 'ubuntu']
+    ? BY_SKU.get(osSKU?.toLowerCase() ?? 'ubuntu')
     : BY_IMAGE.find(([start]) => start.test(nodeImageVersion.toLowerCase()))?.[1];
 }

@@ -1,9 +1,10 @@
-import { fail, pass, unknown, type Verdict } from '../model/check';
+import { fail, pass, type Verdict } from '../model/check';
 import type { Cluster, NodePool } from '../model/cluster';
 import type { Json } from '../model/json';
 import { count } from '../model/params';
 import { HOUR, isoAfter } from './facts';
 import { sinceWhen } from './since';
+import { missing } from './unknowns';
 
 /** Longer than the upgrade of a large cluster takes. */
 export const MAX_HOURS = count(24, 'Hours: how long a change may take', { min: 1, max: 720 });
@@ -23,12 +24,15 @@ export function judgeProvisioning(
   { provisioningState: state, status }: Pick<Cluster | NodePool, 'provisioningState' | 'status'>,
   { property, abort, history, maxHours, now }: Question,
 ): Verdict {
-  if (state === undefined) {
-    return unknown('notVisible', `${property} is missing.`, { remember: history });
+  if (state === undefined || state === '') {
+    return missing(property);
   }
   const since = sinceWhen(state, history, now).toISOString();
   const error = status?.provisioningError?.message ?? null;
-  const said = { observed: { provisioningState: state, provisioningError: error }, remember: { state, since } };
+  const said = {
+    observed: { provisioningState: state, provisioningError: error },
+    remember: { state, since },
+  };
   switch (state.toLowerCase()) {
     case 'succeeded':
       return pass('The provisioning state is Succeeded.', said);

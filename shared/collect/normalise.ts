@@ -19,13 +19,15 @@ const PREVIEW: Readonly<Record<string, Members>> = {
   KubernetesResourceObjectEncryptionProfile: {
     infrastructureencryption: ['infrastructureEncryption', 'enum:InfrastructureEncryption'],
   },
+  // The API documents strings and takes numbers as well.
+  AgentPoolUpgradeSettings: { maxsurge: ['maxSurge', 'amount'], maxunavailable: ['maxUnavailable', 'amount'] },
   ManagedClusterAgentPoolProfile: { enablecustomcatrust: ['enableCustomCATrust', 'boolean'] },
 };
 
 const STABLE = shape.types as unknown as Readonly<Record<string, Members>>;
 const TYPES: Readonly<Record<string, Members>> = {
   ...STABLE,
-  ...Object.fromEntries(Object.entries(PREVIEW).map(([type, members]) => [type, { ...members, ...STABLE[type] }])),
+  ...Object.fromEntries(Object.entries(PREVIEW).map(([type, members]) => [type, { ...STABLE[type], ...members }])),
 };
 const ENUMS: Readonly<Record<string, readonly string[]>> = {
   ...shape.enums,
@@ -247,7 +249,9 @@ function convert(value: unknown, kind: string, path: string, problems: string[])
     case 'date':
       return date(value, path);
     case 'bytes':
-      return value instanceof Uint8Array ? value : Buffer.from(expectKind(value, isString, path, 'base64'), 'base64');
+      return bytes(value, path);
+    case 'amount':
+      return amount(value, path);
     case 'string':
     case 'number':
     case 'boolean':
@@ -267,6 +271,15 @@ function map(value: Record<string, unknown>, kind: string, path: string, problem
     }
   }
   return result;
+}
+
+function bytes(value: unknown, path: string): Uint8Array {
+  return value instanceof Uint8Array ? value : Buffer.from(expectKind(value, isString, path, 'base64'), 'base64');
+}
+
+/** A number means the same as its text. */
+function amount(value: unknown, path: string): string {
+  return typeof value === 'number' ? String(value) : expectKind(value, isString, path, 'a string');
 }
 
 function enumValue(value: string, name: string): string {

@@ -3,6 +3,7 @@ import type { Check, Verdict } from '../model/check';
 import type { Cluster, NodePool } from '../model/cluster';
 import type { Finding } from '../model/finding';
 import type { Json } from '../model/json';
+import { shellWord } from '../model/shell';
 import type { ClusterSnapshot, Collected, Evidence, Section, SubscriptionSnapshot, Unread } from '../model/snapshot';
 
 export interface EvaluateOptions {
@@ -54,7 +55,10 @@ export function evaluateCluster(
 
 /** Fills {subscriptionId}, {resourceGroup}, {cluster} and {nodePool} into a command. */
 export function fillNames(command: string, names: Readonly<Record<string, string>>): string {
-  return command.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => names[name] ?? placeholder);
+  return command.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = names[name];
+    return value === undefined ? placeholder : shellWord(value);
+  });
 }
 
 /** What a check is given of its subject. */

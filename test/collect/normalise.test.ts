@@ -461,3 +461,13 @@ describe('recorded bodies', () => {
     expect(normaliseCluster(armBody({ agentPoolProfiles: [] })).problems).toEqual([]);
   });
 });
+
+it('takes a number for the text of an amount of nodes', () => {
+  const agentPoolProfiles = [{ name: 'p', upgradeSettings: { maxSurge: 1, maxUnavailable: '0' } }];
+  const { cluster, problems } = normaliseCluster(armBody({ agentPoolProfiles }));
+
+  expect(cluster.nodePools?.map(({ upgradeSettings }) => upgradeSettings)).toEqual([
+    { maxSurge: '1', maxUnavailable: '0' },
+  ]);
+  expect(problems).toEqual([]);
+});

@@ -93,7 +93,8 @@ describe.each(ALL)('%s', (id, check) => {
 
   it('has parameters that a baseline file can hold', () => {
     expect(JSON.parse(JSON.stringify(check.params))).toEqual(check.params);
-    expect(Object.values(check.params).filter((value) => typeof value === 'number' && value < 0)).toEqual([]);
+    const numbers = Object.values(check.params).filter((param) => param.kind === 'number');
+    expect(numbers.filter((param) => param.default < param.min || param.default > param.max)).toEqual([]);
   });
 
   it('has a revision that counts', () => {

@@ -15,6 +15,7 @@ import {
 } from '../../shared/model/check';
 import type { Finding } from '../../shared/model/finding';
 import type { Json } from '../../shared/model/json';
+import { shellWord } from '../../shared/model/shell';
 import { days, defaultsOf, list, type ParamValues } from '../../shared/model/params';
 import type { ClusterSnapshot, UnreadReason } from '../../shared/model/snapshot';
 import { cluster, CLUSTER_ID, pool, snapshotOf, SUBJECT } from '../support/evidence';
@@ -418,6 +419,12 @@ describe('a finding', () => {
     expect(judge(perPool, snapshotOf({ pool: { name: 'p7' } }))).toMatchObject([
       { remediation: 'az aks nodepool update -g rg1 --cluster-name c1 -n p7' },
     ]);
+  });
+
+  it('keeps a name one word of the shell, whatever it holds', () => {
+    expect(fillNames('az -g {resourceGroup}', { resourceGroup: 'rg(prod)' })).toBe("az -g 'rg(prod)'");
+    // What was quoted before is not filled in.
+    expect(fillNames(shellWord('a={cluster}'), { cluster: 'c1' })).toBe("'a={''cluster}'");
   });
 
   it('leaves placeholders that have no name', () => {

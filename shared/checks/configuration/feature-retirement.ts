@@ -1,7 +1,8 @@
 import { clusterCheck, fail, pass, unknown } from '../../model/check';
+import { shellWord } from '../../model/shell';
 import type { Cluster, NodePool } from '../../model/cluster';
 import { CALENDAR, judgeRetirement, type Retirement } from '../calendar';
-import { clusterCommand, nodePoolCommand, shellWord } from '../commands';
+import { clusterCommand, nodePoolCommand } from '../commands';
 
 const DISABLE_MESH = clusterCommand('disable-addons', '--addons open-service-mesh');
 

@@ -1,12 +1,14 @@
 import { fail, nodePoolCheck, notApplicable, pass } from '../../model/check';
+import { shellWord } from '../../model/shell';
 import type { NodePool } from '../../model/cluster';
-import { nodePoolCommand, shellWord } from '../commands';
+import { nodePoolCommand } from '../commands';
 import { shown } from '../facts';
 import { poolVersion } from '../kubernetes-version';
 import { withImage } from '../node-image';
 
-/** Switches the rotation off until 2027-04-01. https://learn.microsoft.com/azure/aks/certificate-rotation */
+/** Switches the rotation off, until AKS looks at it no more. https://learn.microsoft.com/azure/aks/certificate-rotation */
 const OPT_OUT = 'aks-disable-kubelet-serving-certificate-rotation';
+const OPT_OUT_ENDS = '2027-04-01T00:00:00.000Z';
 /** 1.27, as versions are ordered. */
 const FIRST_VERSION = 1027;
 /** 202501.12.0, for pools made from a snapshot. */
@@ -23,7 +25,7 @@ export const kubeletServingCertRotation = nodePoolCheck({
   remediation: nodePoolCommand('upgrade', '--node-image-only'),
   references: ['https://learn.microsoft.com/azure/aks/certificate-rotation'],
 
-  evaluate({ cluster, pool }) {
+  evaluate({ cluster, pool }, { now }) {
     const { currentOrchestratorVersion, orchestratorVersion, tags, creationData } = pool;
     const optOut = tags?.[OPT_OUT];
     const observed = shown({
@@ -35,8 +37,9 @@ export const kubeletServingCertRotation = nodePoolCheck({
       return notApplicable('Kubernetes RBAC is off, and the rotation needs it.', { observed });
     }
     // Tags hold what a user wrote, which is not always a string.
-    if (String(optOut).toLowerCase() === 'true') {
-      return fail(`The tag ${OPT_OUT} switches the rotation off.`, { observed, remediation: withoutOptOut(pool) });
+    if (String(optOut).toLowerCase() === 'true' && now.toISOString() < OPT_OUT_ENDS) {
+      const said = { observed, dueOn: OPT_OUT_ENDS, remediation: withoutOptOut(pool) };
+      return fail(`The tag ${OPT_OUT} switches the rotation off.`, said);
     }
     const nodes = poolVersion(pool);
     if ('outcome' in nodes) {
@@ -63,7 +66,7 @@ export const kubeletServingCertRotation = nodePoolCheck({
 
 /** The command replaces all tags; those of AKS are not a user's to send. */
 function withoutOptOut({ tags = {} }: NodePool): string {
-  const kept = Object.entries(tags).filter(([name]) => name !== OPT_OUT && !name.startsWith('aks-managed-'));
+  const kept = Object.entries(tags).filter(([name]) => name !== OPT_OUT && !/^aks-managed-/i.test(name));
   const words = kept.map(([name, value]) => shellWord(`${name}=${value}`));
   const set = nodePoolCommand('update', `--tags ${words.length === 0 ? '""' : words.join(' ')}`);
   return `${set} && ${nodePoolCommand('upgrade', '--node-image-only')}`;

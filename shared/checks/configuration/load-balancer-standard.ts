@@ -5,7 +5,12 @@ import { shown } from '../facts';
 import { CLOSED_OUTBOUND_TYPES } from '../network';
 import { unknownWord } from '../unknowns';
 
-const WITHOUT_BALANCER = [...CLOSED_OUTBOUND_TYPES, 'managednatgateway', 'userassignednatgateway'];
+const WITHOUT_BALANCER = [
+  ...CLOSED_OUTBOUND_TYPES,
+  'managednatgateway',
+  'managednatgatewayv2',
+  'userassignednatgateway',
+];
 
 export const loadBalancerStandard = clusterCheck({
   id: 'load-balancer-standard',

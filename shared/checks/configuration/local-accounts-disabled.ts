@@ -1,5 +1,5 @@
 import { clusterCheck, fail, notApplicable, pass } from '../../model/check';
-import { update } from '../commands';
+import { ROTATE_CERTIFICATES, update } from '../commands';
 import { hasEntra, isAutomatic, shown } from '../facts';
 import { sayPreset } from '../switches';
 
@@ -11,7 +11,8 @@ export const localAccountsDisabled = clusterCheck({
   checklistItem: 'S4',
   rationale:
     'The certificate of a local account makes whoever holds it cluster administrator: Entra ID and conditional access are bypassed, and the audit log names nobody.',
-  remediation: update('--disable-local-accounts'),
+  // Certificates that were handed out before stay valid until the rotation.
+  remediation: `${update('--disable-local-accounts')} && ${ROTATE_CERTIFICATES}`,
   references: ['https://learn.microsoft.com/azure/aks/manage-local-accounts-managed-azure-ad'],
 
   evaluate({ cluster }) {

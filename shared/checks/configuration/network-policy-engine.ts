@@ -1,7 +1,7 @@
 import { clusterCheck, fail, pass, unknown } from '../../model/check';
 import { choice } from '../../model/params';
 import { update } from '../commands';
-import { shown } from '../facts';
+import { isAutomatic, shown } from '../facts';
 import { POLICY_ENGINES, policyEngineOf } from '../network';
 import { sayPreset } from '../switches';
 import { unknownWord } from '../unknowns';
@@ -43,7 +43,7 @@ export const networkPolicyEngine = clusterCheck({
       return unknown('invalid', `properties.networkProfile.networkPolicy is ${engine}: no known engine.`, { observed });
     }
     // Where the plug-in is not shown it may be a CNI of the cluster's own, with an engine of its own.
-    return networkPlugin === undefined
+    return networkPlugin === undefined && !isAutomatic(cluster)
       ? unknown('notVisible', 'properties.networkProfile.networkPlugin is missing.', { observed })
       : fail('No network policy engine is installed.', { observed });
   },

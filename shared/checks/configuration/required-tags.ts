@@ -1,6 +1,6 @@
 import { clusterCheck, fail, notApplicable, pass } from '../../model/check';
+import { shellWord } from '../../model/shell';
 import { list } from '../../model/params';
-import { shellWord, update } from '../commands';
 
 export const requiredTags = clusterCheck({
   id: 'required-tags',
@@ -10,7 +10,7 @@ export const requiredTags = clusterCheck({
   checklistItem: null,
   rationale:
     'Tags say whose a cluster is, what it is for and who pays. Without them nobody knows whom to ask when a finding must be put right, and nobody dares to delete a cluster that is not used.',
-  remediation: update(`--tags ${shellWord('<name>=<value>')}`),
+  remediation: addTags(['<name>']),
   references: ['https://learn.microsoft.com/azure/aks/use-tags'],
   onByDefault: false,
   params: {
@@ -28,10 +28,13 @@ export const requiredTags = clusterCheck({
     if (missing.length === 0) {
       return pass(`The required tags are there: ${params.tags.join(', ')}.`, said);
     }
-    // The command replaces all tags, so it must name those that are there as well.
-    const kept = Object.entries(tags).map(([name, value]) => `${name}=${value}`);
-    const merged = [...kept, ...missing.map((name) => `${name}=<value>`)].map(shellWord);
-    const remediation = update(`--tags ${merged.join(' ')}`);
-    return fail(`Required tags are missing: ${missing.join(', ')}.`, { ...said, remediation });
+    return fail(`Required tags are missing: ${missing.join(', ')}.`, { ...said, remediation: addTags(missing) });
   },
 });
+
+/** Merges into the tags that are there, so that none of their values has to be told. https://learn.microsoft.com/cli/azure/tag */
+function addTags(names: readonly string[]): string {
+  const id =
+    '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/Microsoft.ContainerService/managedClusters/{cluster}';
+  return `az tag update --resource-id ${id} --operation Merge --tags ${names.map((name) => shellWord(`${name}=<value>`)).join(' ')}`;
+}

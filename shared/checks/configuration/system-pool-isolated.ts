@@ -1,4 +1,5 @@
 import { fail, nodePoolCheck, pass } from '../../model/check';
+import { shellWord } from '../../model/shell';
 import { nodePoolCommand } from '../commands';
 import { missing } from '../unknowns';
 
@@ -26,7 +27,7 @@ export const systemPoolIsolated = nodePoolCheck({
       return pass('A taint keeps other pods off the system pool.', { observed });
     }
     // The command replaces all taints.
-    const remediation = nodePoolCommand('update', `--node-taints ${[...nodeTaints, TAINT].join(',')}`);
+    const remediation = nodePoolCommand('update', `--node-taints ${shellWord([...nodeTaints, TAINT].join(','))}`);
     return fail(`No taint ${TAINT} keeps other pods off the system pool.`, { observed, remediation });
   },
 });

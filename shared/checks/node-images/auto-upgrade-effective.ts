@@ -1,14 +1,11 @@
-import { fail, nodePoolCheck, notApplicable, pass, unknown } from '../../model/check';
+import { fail, nodePoolCheck, notApplicable, pass } from '../../model/check';
 import type { NodePool } from '../../model/cluster';
 import { days } from '../../model/params';
 import { withChannels } from '../channels';
 import { clusterCommand, nodePoolCommand } from '../commands';
 import { DAY, isoAfter, wholeDays } from '../facts';
-import { imageWindowDays, lastOpenings } from '../maintenance';
+import { imageWindowDays, lastOpenings, LONGEST_WINDOW, windowsNeverRead } from '../maintenance';
 import { isWindows, whenRunning, withImage } from '../node-image';
-
-/** Days that a window is expected to take at most; what is older is late whatever the window. */
-const MONTH = 35;
 
 export const autoUpgradeEffective = nodePoolCheck({
   id: 'auto-upgrade-effective',
@@ -48,11 +45,10 @@ export const autoUpgradeEffective = nodePoolCheck({
           const renewed = patchedTo ?? date;
           const age = wholeDays(renewed, now);
           const known = params[`${kind}Days`] + params.graceDays;
-          const allowed = known + (openings === null ? MONTH : imageWindowDays(cluster, openings));
+          const allowed = known + (openings === null ? LONGEST_WINDOW : imageWindowDays(cluster, openings));
           const observed = { nodeImageVersion, nodeOSUpgradeChannel: nodeOs, daysBetweenOpenings: openings };
           if (openings === null && age > known && age <= allowed) {
-            const message = `maintenanceConfigurations was never read, and a monthly window would explain that nodeImageVersion ${nodeImageVersion} is ${age} days old.`;
-            return unknown('notVisible', message, { observed });
+            return windowsNeverRead(nodeImageVersion, age, observed);
           }
           const message = `Under the channel ${nodeOs} the nodes were last renewed ${age} days ago (${nodeImageVersion}); up to ${allowed} days are normal.`;
           const said = { observed, remember: { openings } };

@@ -1,9 +1,10 @@
 import { fail, nodePoolCheck, pass } from '../../model/check';
+import type { Cluster, NodePool } from '../../model/cluster';
 import { days } from '../../model/params';
 import { channelsOf } from '../channels';
 import { nodePoolCommand } from '../commands';
 import { DAY, dayOf, isoAfter, wholeDays } from '../facts';
-import { imageWindowDays, lastOpenings } from '../maintenance';
+import { imageWindowDays, lastOpenings, unreadWindowDays, windowsNeverRead } from '../maintenance';
 import { isWindows, withRunningImage } from '../node-image';
 
 /** Days between two openings from which a window is a monthly one: it makes the weekly images wait longer than the limits allow for. */
@@ -39,8 +40,7 @@ export const nodeImageAge = nodePoolCheck({
 
   evaluate({ cluster, pool, maintenanceConfigurations, history }, { params, now }) {
     return withRunningImage(cluster, pool, (image, nodeImageVersion) => {
-      const os = isWindows(pool) ? 'windows' : 'linux';
-      const kind = os === 'linux' && channelsOf(cluster).nodeOs === 'SecurityPatch' ? 'securityPatch' : os;
+      const kind = kindOf(cluster, pool);
       const openings = lastOpenings(maintenanceConfigurations, history);
       const window = imageWindowDays(cluster, openings ?? {});
       const extra = window >= MONTHLY ? window : 0;
@@ -52,6 +52,9 @@ export const nodeImageAge = nodePoolCheck({
       const why = kind === 'securityPatch' ? ': the channel SecurityPatch also patches without a new image' : '';
       const message = `The image ${nodeImageVersion} is ${days} days old${patched}; the limit is ${limit} days${waits}${why}.`;
       const said = { observed: { nodeImageVersion, date: dayOf(image.date) }, remember: { openings } };
+      if (days > limit && days <= limit + unreadWindowDays(cluster, maintenanceConfigurations, openings)) {
+        return windowsNeverRead(nodeImageVersion, days, said.observed);
+      }
       if (days > highLimit) {
         return fail(message, { ...said, severity: 'high' });
       }
@@ -61,3 +64,11 @@ export const nodeImageAge = nodePoolCheck({
     });
   },
 });
+
+/** Which limits hold. */
+function kindOf(cluster: Cluster, pool: NodePool): 'linux' | 'windows' | 'securityPatch' {
+  if (isWindows(pool)) {
+    return 'windows';
+  }
+  return channelsOf(cluster).nodeOs === 'SecurityPatch' ? 'securityPatch' : 'linux';
+}

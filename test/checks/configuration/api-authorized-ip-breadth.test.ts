@@ -14,6 +14,12 @@ const FEW = '198.51.100.0, 198.51.100.1, 198.51.100.2, 198.51.100.3, 198.51.100.
 describeCheck(apiAuthorizedIpBreadth, {
   pass: [
     {
+      when: 'only the own address may come in, whatever is forbidden',
+      given: { cluster: { apiServerAccessProfile: { authorizedIPRanges: ['0.0.0.0/32'] } } },
+      params: { forbidden: ['0.0.0.0/0'] },
+      says: 'The authorized IP ranges are narrow: 0.0.0.0/32.',
+    },
+    {
       when: 'as wide as allowed',
       given: ranges('198.51.0.0/16', '2001:db8::/32'),
       says: 'The authorized IP ranges are narrow: 198.51.0.0/16, 2001:db8::/32.',
@@ -156,7 +162,7 @@ describeCheck(apiAuthorizedIpBreadth, {
       when: 'entries lie in, or around, what is forbidden',
       given: ranges('203.0.113.7', '198.51.0.0/16'),
       params: { forbidden: ['203.0.113.0/24', '198.51.100.1'] },
-      says: 'The authorized IP ranges fall short: 203.0.113.7 lets in 203.0.113.0/24, which is forbidden; 198.51.0.0/16 lets in 198.51.100.1, which is forbidden.',
+      says: 'The authorized IP ranges fall short: 203.0.113.7 lies in 203.0.113.0/24, which is forbidden; 198.51.0.0/16 lets in 198.51.100.1, which is forbidden.',
       // Not what the parameters forbid: a change of them must not look like a change of the cluster.
       watched: [],
     },

@@ -25,7 +25,7 @@ describeCheck(encryptionAtHost, {
       given: { pool: { name: 'win', osType: 'Windows', mode: 'User', enableEncryptionAtHost: false } },
       says: OFF,
       remediation:
-        'az aks nodepool add --subscription 11111111-1111-1111-1111-111111111111 --resource-group rg1 --cluster-name c1 --name "<new pool>" --mode "<System or User>" --enable-encryption-at-host && az aks nodepool delete --subscription 11111111-1111-1111-1111-111111111111 --resource-group rg1 --cluster-name c1 --name win',
+        'az aks nodepool add --subscription 11111111-1111-1111-1111-111111111111 --resource-group rg1 --cluster-name c1 --name "<new pool>" --mode "<System or User>" --enable-encryption-at-host # then move the workloads, and: az aks nodepool delete --subscription 11111111-1111-1111-1111-111111111111 --resource-group rg1 --cluster-name c1 --name win',
     },
     { when: 'never set in a gateway pool, which has nodes too', given: { pool: { mode: 'Gateway' } }, says: OFF },
     {

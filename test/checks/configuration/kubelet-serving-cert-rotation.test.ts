@@ -59,24 +59,33 @@ describeCheck(kubeletServingCertRotation, {
       given: given({}, { sku: { name: 'Automatic' } }),
       says: rotates(),
     },
+    {
+      when: 'the tag is true, at which AKS looks no more',
+      given: given({ tags: { [TAG]: 'true' } }),
+      now: '2027-04-01T00:00:00.000Z',
+      says: rotates(),
+    },
   ],
   fail: [
     {
       when: 'the tag is true, the only one',
       given: given({ tags: { [TAG]: 'true' } }),
       says: optedOut,
+      dueOn: '2027-04-01T00:00:00.000Z',
       remediation: `${pool('update', '--tags ""')} && ${upgrade}`,
     },
     {
       when: 'the tag is true in other letters, among others that the command must keep',
       given: given({ tags: { owner: "team o'neil", [TAG]: 'True', 'aks-managed-x': '1' } }),
       says: optedOut,
+      dueOn: '2027-04-01T00:00:00.000Z',
       remediation: `${pool('update', String.raw`--tags 'owner=team o'\''neil'`)} && ${upgrade}`,
     },
     {
       when: 'the tag is true and the version is not told',
       given: { cluster: { enableRbac: true }, pool: { tags: { [TAG]: 'true' } } },
       says: optedOut,
+      dueOn: '2027-04-01T00:00:00.000Z',
     },
     {
       when: 'the version is older, whatever the cluster runs',

@@ -47,6 +47,11 @@ describeCheck(networkPolicyEngine, {
     },
   ],
   fail: [
+    {
+      when: 'none on AKS Automatic, whose plug-in is not shown',
+      given: { cluster: { sku: { name: 'Automatic' }, networkProfile: { networkPolicy: 'none' } } },
+      says: 'No network policy engine is installed.',
+    },
     { when: 'never set', given: { cluster: { networkProfile: { networkPlugin: 'azure' } } }, says: NONE },
     {
       when: 'the word none is given (Prowler and powerpipe pass it)',

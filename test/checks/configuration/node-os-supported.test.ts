@@ -110,7 +110,7 @@ describeCheck(nodeOsSupported, {
       when: 'the image is of Windows Server 2019, of which only a new pool rids',
       given: image('AKSWindows-2019-17763.1554.201021', { osType: 'Windows', mode: 'User' }),
       says: gone('Windows Server 2019', '2026-03-01'),
-      remediation: `az aks nodepool add ${names} --name "<new pool>" --mode "<System or User>" --os-type Windows --os-sku Windows2025 && az aks nodepool delete ${names} --name pool1`,
+      remediation: `az aks nodepool add ${names} --name "<new pool>" --mode "<System or User>" --os-type Windows --os-sku Windows2025 # then move the workloads, and: az aks nodepool delete ${names} --name pool1`,
     },
     {
       when: 'the image is of the Windows annual channel, with a year before or without',
@@ -144,6 +144,12 @@ describeCheck(nodeOsSupported, {
     },
   ],
   unknown: [
+    {
+      when: 'the OS SKU is a word that every object knows',
+      given: { pool: { osSKU: 'constructor' } },
+      says: 'properties.agentPoolProfiles[].osSKU is constructor: not known.',
+      reason: 'invalid',
+    },
     { when: 'never set', given: {}, reason: 'notVisible', says: missing },
     {
       when: 'only the OS SKU is known: Ubuntu, which stands for another version with every Kubernetes version',

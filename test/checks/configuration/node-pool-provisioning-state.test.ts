@@ -103,7 +103,6 @@ describeCheck(nodePoolProvisioningState, {
       history,
       says: 'properties.agentPoolProfiles[].provisioningState is missing.',
       reason: 'notVisible',
-      remember: history,
     },
   ],
 });

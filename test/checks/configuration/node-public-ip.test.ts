@@ -19,7 +19,7 @@ describeCheck(nodePublicIp, {
       given: { pool: { name: 'win', mode: 'User', osType: 'Windows', enableNodePublicIP: true, nodePublicIPPrefixID } },
       says: 'Every node of the pool has a public IP address.',
       remediation:
-        'az aks nodepool add --subscription 11111111-1111-1111-1111-111111111111 --resource-group rg1 --cluster-name c1 --name "<new pool>" --mode "<System or User>" && az aks nodepool delete --subscription 11111111-1111-1111-1111-111111111111 --resource-group rg1 --cluster-name c1 --name win',
+        'az aks nodepool add --subscription 11111111-1111-1111-1111-111111111111 --resource-group rg1 --cluster-name c1 --name "<new pool>" --mode "<System or User>" # then move the workloads, and: az aks nodepool delete --subscription 11111111-1111-1111-1111-111111111111 --resource-group rg1 --cluster-name c1 --name win',
     },
     {
       when: 'only a prefix of public addresses is set',

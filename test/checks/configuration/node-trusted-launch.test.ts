@@ -39,7 +39,7 @@ describeCheck(nodeTrustedLaunch, {
       when: 'never set',
       given: image(GEN2),
       says: bothOff,
-      remediation: `az aks nodepool add ${names} --name "<new pool>" --mode "<System or User>" --enable-vtpm --enable-secure-boot && az aks nodepool delete ${names} --name pool1`,
+      remediation: `az aks nodepool add ${names} --name "<new pool>" --mode "<System or User>" --enable-vtpm --enable-secure-boot # then move the workloads, and: az aks nodepool delete ${names} --name pool1`,
     },
     { when: 'both are off', given: launch(false, false), says: bothOff },
     {

@@ -43,6 +43,13 @@ describeCheck(provisioningState, {
       dueOn: DUE,
     },
     {
+      when: 'in motion and seen before in other letters',
+      given: updating,
+      history: { ...history, state: 'UPDATING' },
+      says: PATIENT,
+      dueOn: DUE,
+    },
+    {
       when: 'another motion than the one that was seen',
       given: updating,
       history: { state: 'Upgrading', since: '2026-11-20T06:00:00.000Z' },
@@ -121,7 +128,6 @@ describeCheck(provisioningState, {
       history,
       says: 'properties.provisioningState is missing.',
       reason: 'notVisible',
-      remember: history,
     },
   ],
 });

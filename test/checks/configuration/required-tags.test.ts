@@ -2,7 +2,7 @@ import { requiredTags } from '../../../shared/checks/configuration/required-tags
 import { describeCheck } from '../../support/describe-check';
 
 const command = (tags: string): string =>
-  `az aks update --subscription 11111111-1111-1111-1111-111111111111 --resource-group rg1 --name c1 --tags ${tags}`;
+  `az tag update --resource-id /subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg1/providers/Microsoft.ContainerService/managedClusters/c1 --operation Merge --tags ${tags}`;
 
 describeCheck(requiredTags, {
   pass: [
@@ -42,18 +42,18 @@ describeCheck(requiredTags, {
       remediation: command(`'owner=<value>' 'cost center=<value>'`),
     },
     {
-      when: 'one is missing; the command replaces all, so that it names those that are there',
+      when: 'one is missing; the command adds it to those that are there, whose values it does not tell',
       given: { cluster: { tags: { archv2: '', tier: 'production' } } },
       params: { tags: ['tier', 'owner'] },
       says: 'Required tags are missing: owner.',
-      remediation: command(`archv2= tier=production 'owner=<value>'`),
+      remediation: command(`'owner=<value>'`),
     },
     {
-      when: 'what somebody wrote into a tag would be a command: it stays a word',
-      given: { cluster: { tags: { note: "it's $(reboot); `id`" } } },
-      params: { tags: ['owner'] },
-      says: 'Required tags are missing: owner.',
-      remediation: command(String.raw`'note=it'\''s $(reboot); ${'`id`'}' 'owner=<value>'`),
+      when: 'what is required would be a command: it stays a word',
+      given: { cluster: { tags: { note: 'secret' } } },
+      params: { tags: ['$(reboot)'] },
+      says: 'Required tags are missing: $(reboot).',
+      remediation: command(`'$(reboot)=<value>'`),
     },
     {
       when: 'only a pool has the tag',

@@ -1,8 +1,10 @@
 import type { Cluster, NodePool } from '../../../shared/model/cluster';
 import { nodeImageAge } from '../../../shared/checks/node-images/node-image-age';
-import { describeCheck } from '../../support/describe-check';
+import { evaluateCluster } from '../../../shared/evaluate/evaluate';
+import { defaultBaseline } from '../../../shared/config/baseline';
+import { describeCheck, NOW } from '../../support/describe-check';
 import type { MaintenanceConfiguration } from '../../../shared/model/snapshot';
-import type { Given } from '../../support/evidence';
+import { snapshotOf, SUBJECT, type Given } from '../../support/evidence';
 import { KUBERNETES, NODE_OS, schedule } from '../../support/schedules';
 
 const LINUX = 'AKSUbuntu-2204gen2containerd-202610.01.0';
@@ -333,4 +335,22 @@ describeCheck(nodeImageAge, {
       says: 'nodeImageVersion holds no date: AKSUbuntu:1604:2020.03.11.',
     },
   ],
+});
+
+it('waits for windows that were refused so far, where a monthly one would explain the age', () => {
+  const { cluster, pool } = channel({ nodeOSUpgradeChannel: 'NodeImage' });
+  const judged = (moment: string): unknown =>
+    evaluateCluster([nodeImageAge], snapshotOf({ cluster, pool }, ['maintenanceConfigurations']), {
+      ...{ now: new Date(moment), baseline: defaultBaseline(), subject: SUBJECT, history: () => null },
+    }).map(({ outcome, reason, message }) => [outcome, reason, message]);
+
+  expect(judged(NOW)).toEqual([
+    [
+      'unknown',
+      'notVisible',
+      `maintenanceConfigurations was never read, and a monthly window would explain that nodeImageVersion ${LINUX} is 54 days old.`,
+    ],
+  ]);
+  expect(judged('2026-10-20T00:00:00Z')).toMatchObject([['pass', null, expect.any(String)]]);
+  expect(judged('2026-12-31T00:00:00Z')).toMatchObject([['fail', null, expect.any(String)]]);
 });
