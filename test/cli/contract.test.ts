@@ -104,7 +104,7 @@ const CHANGES: readonly Change[] = [
     events: ['baseline newSubject node-public-ip {a} user9', 'nodePoolAppeared azure - {a} user9'],
   },
   {
-    name: 'noise: counts, order, letter case of ids, tags of AKS, another eTag',
+    name: 'noise: counts (arm-template-whatif #128), order, letter case of ids, tags of AKS, another eTag',
     apply: (world) => {
       world.clusters.reverse();
       for (const cluster of world.clusters) {

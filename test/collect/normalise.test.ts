@@ -106,7 +106,7 @@ describe('values', () => {
     ['a property that the SDK does not know is kept', { brandNew: { a: 1 } }, 'brandNew', { a: 1 }],
     ['a property named like a member of every object is kept', { constructor: 'x' }, 'constructor', 'x'],
     [
-      'add-on names are in lower case',
+      'add-on names are in lower case (azure-rest-api-specs #10716, checkov #4612, aks-baseline #19, Docker-Provider #768, terraform-provider-azurerm #1983, azure-cli-extensions #8495)',
       { addonProfiles: { azurePolicy: { enabled: true } } },
       'addonProfiles',
       { azurepolicy: { enabled: true } },
@@ -126,6 +126,24 @@ describe('values', () => {
       { addonProfiles: { httpApplicationRouting: { enabled: false, config: null } } },
       'addonProfiles',
       { httpapplicationrouting: { enabled: false } },
+    ],
+    [
+      'the authorized ranges as ARM writes them (KubeBuddy and cloudsploit aksNetworkExposure.js:53 ask for authorizedIpRanges)',
+      { apiServerAccessProfile: { authorizedIPRanges: ['203.0.113.0/24'] } },
+      'apiServerAccessProfile',
+      { authorizedIPRanges: ['203.0.113.0/24'] },
+    ],
+    [
+      'the authorized ranges as the CLI writes them, which is the only form that KubeBuddy knows',
+      { apiServerAccessProfile: { authorizedIpRanges: ['203.0.113.0/24'] } },
+      'apiServerAccessProfile',
+      { authorizedIPRanges: ['203.0.113.0/24'] },
+    ],
+    [
+      'the authorized ranges with a capital, which is the only form that powerpipe knows (kubernetes.pp:355)',
+      { apiServerAccessProfile: { AuthorizedIPRanges: ['203.0.113.0/24'] } },
+      'apiServerAccessProfile',
+      { authorizedIPRanges: ['203.0.113.0/24'] },
     ],
     [
       'keys of tags are kept as they are',

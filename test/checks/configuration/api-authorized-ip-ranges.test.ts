@@ -7,7 +7,7 @@ const PRIVATE = 'The API server is private, and a private API server takes no au
 describeCheck(apiAuthorizedIpRanges, {
   pass: [
     {
-      when: 'ranges are set, in whatever order and case',
+      when: 'ranges are set, in whatever order and case (powerpipe kubernetes.pp:355 and cloudsploit aksNetworkExposure.js:53 never find them)',
       given: {
         cluster: {
           apiServerAccessProfile: { authorizedIPRanges: ['2001:DB8::/48', ' 198.51.100.0/24', '2001:db8::/48'] },
@@ -93,7 +93,7 @@ describeCheck(apiAuthorizedIpRanges, {
   ],
   notApplicable: [
     {
-      when: 'private (PSRule #2677, checkov PR #2376)',
+      when: 'private (PSRule #2677, review-checklists #1021, checkov PR #2376, tfsec #571, kube-bench 5.4.1)',
       given: { cluster: { apiServerAccessProfile: { enablePrivateCluster: true } } },
       says: PRIVATE,
       watched: [],

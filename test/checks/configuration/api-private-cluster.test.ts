@@ -19,7 +19,7 @@ describeCheck(apiPrivateCluster, {
       says: 'The API server is private.',
     },
     {
-      when: 'private without a private FQDN, as with privateDNSZone none',
+      when: 'private without a private FQDN, as with privateDNSZone none (Prowler goes by private_fqdn)',
       given: { cluster: { apiServerAccessProfile: { enablePrivateCluster: true, privateDNSZone: 'none' } } },
       says: 'The API server is private.',
     },
@@ -32,7 +32,7 @@ describeCheck(apiPrivateCluster, {
   ],
   fail: [
     {
-      when: 'never set (azqr before ad47aeea)',
+      when: 'never set (azqr before ad47aeea, review-checklists 06.07.03)',
       given: {},
       says: 'The API server is public, and every address may reach it.',
       watched: 'public',

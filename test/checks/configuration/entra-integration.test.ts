@@ -23,7 +23,7 @@ describeCheck(entraIntegration, {
     },
   ],
   fail: [
-    { when: 'never set', given: {}, says: NONE },
+    { when: 'never set (azqr #66 and checkov #1956 crash on what is absent)', given: {}, says: NONE },
     { when: 'the profile is empty', given: { cluster: { aadProfile: {} } }, says: NONE },
     { when: 'not managed', given: { cluster: { aadProfile: { managed: false, tenantID: 't' } } }, says: NONE },
     {

@@ -19,7 +19,7 @@ const kubernetesVersions = [
 describeCheck(k8sVersionSupported, {
   pass: [
     {
-      when: 'the region lists the minor version that runs',
+      when: 'the region lists the minor version that runs (lists of their own went stale: azure-policy #616, Prowler PR #12566)',
       given: { cluster: { currentKubernetesVersion: '1.34.9', supportPlan: 'KubernetesOfficial' }, kubernetesVersions },
       says: 'Kubernetes 1.34.9 is supported under KubernetesOfficial.',
     },
@@ -52,12 +52,12 @@ describeCheck(k8sVersionSupported, {
   ],
   fail: [
     {
-      when: 'older than everything that the region lists',
+      when: 'older than everything that the region lists (PSRule #767, PSRule #1960, PSRule #2930, PSRule #3042, PSRule #3301, PSRule #3463 and PSRule #3541 renew a number in the code)',
       given: { cluster: { currentKubernetesVersion: '1.27.9' }, kubernetesVersions },
       says: 'Kubernetes 1.27.9 is not supported under KubernetesOfficial.',
     },
     {
-      when: 'the list is compared by number: 1.9 is older than 1.28',
+      when: 'the list is compared by number: 1.9 is older than 1.28 (powerpipe #232 compares text)',
       given: { cluster: { currentKubernetesVersion: '1.9.6' }, kubernetesVersions },
       says: 'Kubernetes 1.9.6 is not supported under KubernetesOfficial.',
     },

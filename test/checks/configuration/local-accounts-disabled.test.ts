@@ -34,6 +34,11 @@ describeCheck(localAccountsDisabled, {
       given: { cluster: { ...entra, disableLocalAccounts: false } },
       says: 'Local accounts are enabled.',
     },
+    {
+      when: 'enabled, although Kubernetes RBAC is on (APRL ca324d71 looks at that)',
+      given: { cluster: { ...entra, enableRbac: true, disableLocalAccounts: false } },
+      says: 'Local accounts are enabled.',
+    },
     { when: 'never set', given: { cluster: entra }, says: 'Local accounts are enabled.' },
     {
       when: 'enabled, and all that the profile of Entra ID holds is of the wrong kind',

@@ -18,7 +18,7 @@ describeCheck(networkPolicyEngine, {
       says: 'The network policy engine is azure.',
     },
     {
-      when: 'cilium (KICS #7297)',
+      when: 'cilium (KICS #7297, rancher #57466, kubescape rule-cni-enabled-aks)',
       given: {
         cluster: { networkProfile: { networkPlugin: 'azure', networkPolicy: 'cilium', networkDataplane: 'cilium' } },
       },

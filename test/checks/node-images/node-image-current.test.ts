@@ -21,7 +21,7 @@ const remembered = { installed: current, offeredSince: '2026-11-10T00:00:00.000Z
 describeCheck(nodeImageCurrent, {
   pass: [
     {
-      when: 'the newest image is installed',
+      when: 'the newest image that the region offers is installed, whatever release notes tell (Azure/AKS#2418, Azure/AKS#3492, MicrosoftDocs/azure-docs#70211)',
       given: given(current, current),
       says: `The pool runs ${current}, the newest image offered in westeurope for this pool.`,
       watched: null,
@@ -38,9 +38,14 @@ describeCheck(nodeImageCurrent, {
       says: `The pool runs ${current}, the newest image offered in westeurope for this pool.`,
     },
     {
-      when: 'the installed image is newer than the offered one, which lags (Azure/AKS#2947)',
+      when: 'the installed image is newer than the offered one, which lags (Azure/AKS#2947, Azure/AKS#4165)',
       given: given(newer, current),
       says: `The pool runs ${newer}, newer than ${current}, the newest image offered in westeurope for this pool.`,
+    },
+    {
+      when: 'an upgrade stopped half-way, of which the pool shows nothing but its state (Azure/AKS#3355)',
+      given: given(current, current, { pool: { provisioningState: 'Failed' } }),
+      says: `The pool runs ${current}, the newest image offered in westeurope for this pool.`,
     },
     {
       when: 'a newer image was offered and withdrawn again',
