@@ -338,9 +338,9 @@ describeCheck(nodeImageAge, {
 });
 
 it('waits for windows that were refused so far, where a monthly one would explain the age', () => {
-  const { cluster, pool } = channel({ nodeOSUpgradeChannel: 'NodeImage' });
+  const given = channel({ nodeOSUpgradeChannel: 'NodeImage' });
   const judged = (moment: string): unknown =>
-    evaluateCluster([nodeImageAge], snapshotOf({ cluster, pool }, ['maintenanceConfigurations']), {
+    evaluateCluster([nodeImageAge], snapshotOf(given, ['maintenanceConfigurations']), {
       ...{ now: new Date(moment), baseline: defaultBaseline(), subject: SUBJECT, history: () => null },
     }).map(({ outcome, reason, message }) => [outcome, reason, message]);
 
