@@ -34,6 +34,12 @@ const UNKNOWN_SKU = {
   rule: 'Only AKS Automatic is known to have Entra ID where its profile says that it has not (decisions 13, 37 and 38).',
 } as const;
 
+const MANAGED = {
+  place: 'properties.aadProfile.managed',
+  mutations: ABSENT,
+  rule: 'A profile without `managed` that names no applications is the managed integration (decisions 14 and 37).',
+};
+
 const REQUESTED = {
   place: 'properties.currentKubernetesVersion',
   mutations: ABSENT,
@@ -89,11 +95,13 @@ export const EXCEPTIONS: readonly Exception[] = [
     mutations: ABSENT,
     rule: 'Only a network plugin of its own hides the engine; what is absent is none (decisions 17 and 39).',
   },
+  { check: 'azure-rbac-authorization', ...MANAGED },
+  { check: 'entra-integration', ...MANAGED },
   {
-    check: 'entra-integration',
-    place: 'properties.aadProfile.managed',
-    mutations: ABSENT,
-    rule: 'A profile without `managed` that names no applications is the managed integration (decisions 14 and 37).',
+    check: 'kubelet-serving-cert-rotation',
+    place: `${POOL}.tags.aks-disable-kubelet-serving-certificate-rotation`,
+    mutations: [...ABSENT, 'unknown word', 'emptied', 'mistyped'],
+    rule: 'A tag has no type and no list of words; only `true` switches the rotation off (1.2, decision 48).',
   },
   {
     check: 'auto-upgrade-effective',

@@ -97,7 +97,6 @@ const SHAPES: Readonly<Record<string, Shape>> = {
         securityProfile: { sshAccess: 'LocalUser', enableVTPM: false, enableSecureBoot: false },
         kubeletConfig: { allowedUnsafeSysctls: ['kernel.msg*'] },
         creationData: { sourceResourceId: `${SUBNET}/snapshots/old` },
-        tags: { 'aks-disable-kubelet-serving-certificate-rotation': 'true' },
       },
       {
         provisioningState: 'Canceled',
@@ -112,6 +111,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   },
   'private with a public name': {
     properties: {
+      aadProfile: { managed: false, enableAzureRBAC: true },
       apiServerAccessProfile: {
         enablePrivateCluster: true,
         enablePrivateClusterPublicFQDN: true,
@@ -234,7 +234,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   },
   'pools of every kind': {
     pools: [
-      { nodeTaints: null },
+      { nodeTaints: null, tags: { 'aks-disable-kubelet-serving-certificate-rotation': 'true' } },
       { name: 'stopped', powerState: { code: 'Stopped' }, osSKU: 'AzureLinux' },
       { name: 'gateway', mode: 'Gateway', gatewayProfile: { publicIPPrefixSize: 31 }, count: 2 },
       { name: 'machines', type: 'VirtualMachines', virtualMachinesProfile: { scale: { manual: [] } } },
