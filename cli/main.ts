@@ -51,6 +51,8 @@ function program(): Command {
     .command('baseline')
     .description('validate a baseline file and explain what it changes, in general and for each cluster that is named')
     .argument('[file]')
+    // Options that take several values would swallow the file.
+    .usage('[file] [options]')
     .option('--init', 'write a commented one from what the clusters look like now, to the file or to standard output')
     .option('--subscription <id...>', 'explain it for the clusters of these subscriptions')
     .option('--management-group <id...>', 'for the subscriptions below these management groups')

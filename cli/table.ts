@@ -83,11 +83,12 @@ function bySeverity(a: ReportedFinding, b: ReportedFinding): number {
 
 function findingCells(finding: ReportedFinding): string[] {
   const exempt = finding.exemption === null ? '' : ` (exempt until ${finding.exemption.expiresOn ?? ''})`;
+  const muted = finding.muted === true ? ' (muted)' : '';
   return [
     coloured(finding.severity ?? ''),
     subjectOf(finding),
     finding.checkId ?? '',
-    `${finding.message ?? ''}${exempt}`,
+    `${finding.message ?? ''}${exempt}${muted}`,
   ];
 }
 

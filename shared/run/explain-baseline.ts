@@ -118,6 +118,7 @@ function explainCheck(check: Check, subject: Subject, baseline: Baseline, now: D
   const exemption = baseline.exemptionOf(check.id, subject, now);
   const changes = [
     ...(before.enabled === after.enabled ? [] : [after.enabled ? 'on' : 'off']),
+    ...(after.enabled && baseline.profile === 'strict' && check.strict !== null ? [`strict: ${check.strict}`] : []),
     ...(after.enabled ? expectationChanges(check, before, after) : []),
     ...(exemption === null ? [] : [`exempt until ${exemption.expiresOn}: ${exemption.reason}`]),
     ...(baseline.isMuted(check.id, subject, now) ? ['muted now'] : []),

@@ -47,7 +47,7 @@ const REQUESTED = {
 };
 
 const IN_MOTION = {
-  mutations: ['unknown word', 'emptied'],
+  mutations: ['unknown word'],
   rule: 'Any other state than Succeeded, Failed and Canceled is a change under way, good for 24 hours (decision 26).',
 } as const;
 
@@ -140,6 +140,12 @@ export const EXCEPTIONS: readonly Exception[] = [
 
   { check: 'provisioning-state', place: 'properties.provisioningState', ...IN_MOTION },
   { check: 'node-pool-provisioning-state', place: `${POOL}.provisioningState`, ...IN_MOTION },
+  ...['maxSurge', 'maxUnavailable'].map((name) => ({
+    check: 'node-max-surge',
+    place: `${POOL}.upgradeSettings.${name}`,
+    mutations: ['mistyped'] as const,
+    rule: 'decision 29: a number of nodes means the same as its text',
+  })),
 
   {
     check: 'api-authorized-ip-breadth',

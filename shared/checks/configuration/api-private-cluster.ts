@@ -17,7 +17,7 @@ export const apiPrivateCluster = clusterCheck({
   rationale:
     'A private API server has an address in the virtual network only, so that an attacker must first be inside it. The profile "strict" asks for that; the profile "standard" is content with authorized IP ranges.',
   // A cluster becomes private later only where its API server is in the virtual network.
-  remediation: `${update('--enable-apiserver-vnet-integration --apiserver-subnet-id "<subnet id>"')} && ${GO_PRIVATE}`,
+  remediation: `${update('--enable-apiserver-vnet-integration --apiserver-subnet-id "<subnet id>"')} && ${GO_PRIVATE} # cannot be undone, restarts the API server under another address and renews every node: plan it`,
   references: [
     'https://learn.microsoft.com/azure/aks/private-clusters',
     'https://learn.microsoft.com/azure/aks/api-server-vnet-integration',

@@ -13,7 +13,10 @@ export const systemPoolIsolated = nodePoolCheck({
   checklistItem: null,
   rationale:
     'Workloads on a system pool compete with CoreDNS, the metrics server and the tunnel to the API server. One that takes the memory of its node takes name resolution, and with it the whole cluster, down.',
-  remediation: nodePoolCommand('update', `--node-taints ${TAINT}`),
+  remediation: nodePoolCommand(
+    'update',
+    `--node-taints ${TAINT} # replaces all taints; workloads need a user pool first`,
+  ),
   references: ['https://learn.microsoft.com/azure/aks/use-system-pools'],
   // A pool without a mode may be a system pool.
   isAbout: ({ mode }) => mode === 'System' || mode === undefined,

@@ -55,12 +55,12 @@ export const nodeImageAge = nodePoolCheck({
       if (days > limit && days <= limit + unreadWindowDays(cluster, maintenanceConfigurations, openings)) {
         return windowsNeverRead(nodeImageVersion, days, said.observed);
       }
-      if (days > highLimit) {
-        return fail(message, { ...said, severity: 'high' });
+      if (days <= limit) {
+        return pass(message, { ...said, dueOn: isoAfter(image.date, (limit + 1) * DAY) });
       }
-      return days > limit
-        ? fail(message, { ...said, severity: 'medium', dueOn: isoAfter(image.date, (highLimit + 1) * DAY) })
-        : pass(message, { ...said, dueOn: isoAfter(image.date, (Math.min(limit, highLimit) + 1) * DAY) });
+      return days > highLimit
+        ? fail(message, { ...said, severity: 'high' })
+        : fail(message, { ...said, severity: 'medium', dueOn: isoAfter(image.date, (highLimit + 1) * DAY) });
     });
   },
 });

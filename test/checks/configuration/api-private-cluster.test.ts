@@ -36,7 +36,7 @@ describeCheck(apiPrivateCluster, {
       given: {},
       says: 'The API server is public, and every address may reach it.',
       watched: 'public',
-      remediation: `${UPDATE} --enable-apiserver-vnet-integration --apiserver-subnet-id "<subnet id>" && ${UPDATE} --enable-private-cluster`,
+      remediation: `${UPDATE} --enable-apiserver-vnet-integration --apiserver-subnet-id "<subnet id>" && ${UPDATE} --enable-private-cluster # cannot be undone, restarts the API server under another address and renews every node: plan it`,
     },
     {
       when: 'never set and the profile is strict',

@@ -79,11 +79,11 @@ describeCheck(nodeImageAge, {
       dueOn: '2026-12-31T00:00:00.000Z',
     },
     {
-      when: 'the limits are the wrong way round, up to the lower one',
+      when: 'the limits are the wrong way round: the first decides whether it fails',
       given: linux(),
       params: { linuxDays: 90, linuxHighDays: 60 },
       says: aged(LINUX, 54, 90),
-      dueOn: '2026-12-01T00:00:00.000Z',
+      dueOn: '2026-12-31T00:00:00.000Z',
     },
     {
       when: 'the name is dated in the future',
