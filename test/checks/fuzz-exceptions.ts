@@ -77,6 +77,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     place: 'properties.addonProfiles.httpApplicationRouting.enabled',
     ...BAD_THING,
   },
+  { check: 'kubelet-serving-cert-rotation', place: `${POOL}.creationData.sourceResourceId`, ...BAD_THING },
   { check: 'node-image-pinned', place: `${POOL}.creationData.sourceResourceId`, ...BAD_THING },
   { check: 'node-public-ip', place: `${POOL}.enableNodePublicIP`, ...BAD_THING },
   { check: 'node-public-ip', place: `${POOL}.nodePublicIPPrefixID`, ...BAD_THING },
@@ -96,6 +97,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     rule: 'Only a network plugin of its own hides the engine; what is absent is none (decisions 17 and 39).',
   },
   { check: 'azure-rbac-authorization', ...MANAGED },
+  { check: 'entra-admin-groups', ...MANAGED },
   { check: 'entra-integration', ...MANAGED },
   {
     check: 'kubelet-serving-cert-rotation',

@@ -177,6 +177,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'AKS Automatic, the other half': {
     top: { sku: { name: 'Automatic', tier: 'Standard' }, kind: 'Automatic' },
     properties: {
+      aadProfile: { managed: false, enableAzureRBAC: true },
       oidcIssuerProfile: { enabled: true },
       securityProfile: { workloadIdentity: { enabled: false }, imageCleaner: { enabled: true } },
     },
@@ -246,6 +247,10 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       { name: 'flatcar', osSKU: 'Flatcar', nodeImageVersion: 'AKSFlatcar-flatcargen2-202606.01.0' },
       { name: 'managed', mode: 'ManagedSystem', enableNodePublicIP: true },
       { name: 'unbounded', enableAutoScaling: true, minCount: null, maxCount: null, count: 3 },
+      {
+        ...{ name: 'pinned', creationData: { sourceResourceId: `${SUBNET}/snapshots/old` } },
+        nodeImageVersion: 'AKSUbuntu-2204gen2containerd-202410.01.0',
+      },
       { name: 'behind', currentOrchestratorVersion: '1.26.3' },
       { name: 'preview', currentOrchestratorVersion: '1.37.0', orchestratorVersion: '1.37' },
     ],
