@@ -47,18 +47,12 @@ export function dayOf(moment: Date): string {
   return moment.toISOString().slice(0, 10);
 }
 
-/** What was stopped, so that no node of the pool runs; null when neither says so. */
-export function whatIsStopped(cluster: Cluster, pool?: NodePool): 'cluster' | 'node pool' | null {
-  if (cluster.powerState?.code === 'Stopped') {
-    return 'cluster';
-  }
-  return pool?.powerState?.code === 'Stopped' ? 'node pool' : null;
-}
-
-/** What a check of something that must run says where it was stopped; null when nothing says that it was. */
+/** What a check of something that must run says where it, or the cluster around it, was stopped; null when nothing says that it was. */
 export function stoppedVerdict(cluster: Cluster, pool?: NodePool): Verdict | null {
-  const halted = whatIsStopped(cluster, pool);
-  return halted === null ? null : stopped(`The ${halted} is stopped.`);
+  if (cluster.powerState?.code === 'Stopped') {
+    return stopped('The cluster is stopped.');
+  }
+  return pool?.powerState?.code === 'Stopped' ? stopped('The node pool is stopped.') : null;
 }
 
 /** Node auto-provisioning makes and removes nodes by itself, beside the pools. https://learn.microsoft.com/azure/aks/node-auto-provisioning */

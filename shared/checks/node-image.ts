@@ -1,6 +1,5 @@
-import { stopped, unknown, type Verdict } from '../model/check';
-import type { Cluster, NodePool } from '../model/cluster';
-import { whatIsStopped } from './facts';
+import { unknown, type Verdict } from '../model/check';
+import type { NodePool } from '../model/cluster';
 import { missing } from './unknowns';
 
 /** What the name of a node image says. The revision and the Windows build say nothing that the date does not. */
@@ -62,21 +61,6 @@ export function withImage(pool: NodePool, judge: (image: NodeImage, name: string
   return image === null
     ? unknown('invalid', `nodeImageVersion holds no date: ${nodeImageVersion}.`, { observed: { nodeImageVersion } })
     : judge(image, nodeImageVersion);
-}
-
-/** The same where it matters that nodes run: nobody can renew the image of what is stopped. */
-export function withRunningImage(
-  cluster: Cluster,
-  pool: NodePool,
-  judge: (image: NodeImage, name: string) => Verdict,
-): Verdict {
-  return whenRunning(cluster, pool, () => withImage(pool, judge));
-}
-
-/** Judges a pool unless it, or its cluster, is stopped. */
-export function whenRunning(cluster: Cluster, pool: NodePool, judge: () => Verdict): Verdict {
-  const halted = whatIsStopped(cluster, pool);
-  return halted === null ? judge() : stopped(`The ${halted} is stopped.`);
 }
 
 /** The image tells the operating system of a pool that does not tell it itself; what neither tells is Linux, the default of the API. */

@@ -95,17 +95,19 @@ async function* linesOf(previous: StateFile | null): AsyncGenerator<ClusterState
 
 function emptyLine(key: string): ClusterState {
   return {
-    ...{
-      key,
-      facts: null,
-      gone: false,
-      outOfScope: false,
-      motionSince: null,
-      poolsAreNew: false,
-      nodePools: null,
-      entries: {},
-    },
-    ...{ kept: {}, reads: {}, rowsOn: null, events: [], owed: {} },
+    key,
+    facts: null,
+    gone: false,
+    outOfScope: false,
+    motionSince: null,
+    poolsAreNew: false,
+    nodePools: null,
+    entries: {},
+    kept: {},
+    reads: {},
+    rowsOn: null,
+    events: [],
+    owed: {},
   };
 }
 

@@ -1,6 +1,7 @@
 import { clusterCheck, fail, pass } from '../../model/check';
+import { channelsOf } from '../channels';
 import { update } from '../commands';
-import { isAutomatic, shown } from '../facts';
+import { shown } from '../facts';
 import { sayPreset } from '../switches';
 import { unknownWord } from '../unknowns';
 
@@ -16,10 +17,11 @@ export const clusterAutoUpgradeChannel = clusterCheck({
   references: ['https://learn.microsoft.com/azure/aks/auto-upgrade-cluster'],
 
   evaluate({ cluster }) {
-    const { upgradeChannel } = cluster.autoUpgradeProfile ?? {};
-    // AKS Automatic presets stable. https://learn.microsoft.com/azure/aks/intro-aks-automatic
-    const channel = upgradeChannel ?? (isAutomatic(cluster) ? 'stable' : 'none');
-    const said = { observed: shown({ upgradeChannel }), watched: channel.toLowerCase() };
+    const { kubernetes: channel } = channelsOf(cluster);
+    const said = {
+      observed: shown({ upgradeChannel: cluster.autoUpgradeProfile?.upgradeChannel }),
+      watched: channel.toLowerCase(),
+    };
     const found = `The cluster upgrade channel is ${channel}`;
     switch (channel) {
       case 'patch':

@@ -1,6 +1,7 @@
 import { clusterCheck, pass, unknown } from '../../model/check';
 import { list } from '../../model/params';
 import { gatewayIdOf, strangeWord, waysIn } from '../ingress';
+import { canonical } from '../lists';
 import { unknownWord } from '../unknowns';
 
 export const ingressVisible = clusterCheck({
@@ -26,7 +27,7 @@ export const ingressVisible = clusterCheck({
     const observed = { waysIn: seen, gatewayId: gatewayIdOf(cluster), declared: gatewayIds };
     const all = [...seen, ...gatewayIds.map((id) => `${id}, which the baseline declares`)];
     if (all.length > 0) {
-      const watched = seen.map((way) => way.toLowerCase()).sort();
+      const watched = canonical(seen);
       return pass(`Traffic comes in through: ${all.join('; ')}.`, { observed, watched });
     }
     const message = 'properties.ingressProfile, addonProfiles and serviceMeshProfile show no way in.';

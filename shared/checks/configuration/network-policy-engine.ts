@@ -4,7 +4,7 @@ import { update } from '../commands';
 import { isAutomatic, shown } from '../facts';
 import { POLICY_ENGINES, policyEngineOf } from '../network';
 import { sayPreset } from '../switches';
-import { unknownWord } from '../unknowns';
+import { missing, unknownWord } from '../unknowns';
 
 /** The plug-ins of the platform; absent in the bodies of old api-versions. */
 const PLUGINS: readonly (string | undefined)[] = ['azure', 'kubenet', undefined];
@@ -44,7 +44,7 @@ export const networkPolicyEngine = clusterCheck({
     }
     // Where the plug-in is not shown it may be a CNI of the cluster's own, with an engine of its own.
     return networkPlugin === undefined && !isAutomatic(cluster)
-      ? unknown('notVisible', 'properties.networkProfile.networkPlugin is missing.', { observed })
+      ? missing('properties.networkProfile.networkPlugin', { observed })
       : fail('No network policy engine is installed.', { observed });
   },
 });

@@ -1,8 +1,9 @@
-import { fail, nodePoolCheck, notApplicable, pass, unknown } from '../../model/check';
+import { fail, nodePoolCheck, notApplicable, pass } from '../../model/check';
 import { count } from '../../model/params';
 import { nodePoolCommand } from '../commands';
 import { stoppedVerdict } from '../facts';
 import { fewestNodes, isAutoscaled } from '../scaling';
+import { missing } from '../unknowns';
 
 export const nodePoolMinCount = nodePoolCheck({
   id: 'node-pool-min-count',
@@ -28,7 +29,7 @@ export const nodePoolMinCount = nodePoolCheck({
     const { property, nodes } = fewestNodes(pool);
     const observed = { [property]: nodes ?? null };
     if (nodes === undefined) {
-      return unknown('notVisible', `properties.agentPoolProfiles[].${property} is missing.`, { observed });
+      return missing(`properties.agentPoolProfiles[].${property}`, { observed });
     }
     const message = `The node pool has at least ${nodes} nodes (${property}); ${minNodes} are wanted.`;
     const flags = `--update-cluster-autoscaler --min-count ${minNodes} --max-count "<most>"`;

@@ -1,5 +1,6 @@
 import { fail, nodePoolCheck, pass } from '../../model/check';
 import { replaceNodePool } from '../commands';
+import { canonical } from '../lists';
 
 export const nodeUnsafeSysctls = nodePoolCheck({
   id: 'node-unsafe-sysctls',
@@ -16,9 +17,7 @@ export const nodeUnsafeSysctls = nodePoolCheck({
   ],
 
   evaluate({ pool: { kubeletConfig } }) {
-    const allowed = [
-      ...new Set((kubeletConfig?.allowedUnsafeSysctls ?? []).map((name) => name.toLowerCase())),
-    ].toSorted();
+    const allowed = canonical(kubeletConfig?.allowedUnsafeSysctls ?? []);
     const said = { observed: { allowedUnsafeSysctls: allowed }, watched: allowed };
     return allowed.length === 0
       ? pass('No unsafe sysctl is allowed.', said)

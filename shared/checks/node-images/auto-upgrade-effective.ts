@@ -3,9 +3,9 @@ import type { NodePool } from '../../model/cluster';
 import { days } from '../../model/params';
 import { withChannels } from '../channels';
 import { clusterCommand, nodePoolCommand } from '../commands';
-import { DAY, isoAfter, wholeDays } from '../facts';
+import { DAY, isoAfter, stoppedVerdict, wholeDays } from '../facts';
 import { imageWindowDays, lastOpenings, LONGEST_WINDOW, windowsNeverRead } from '../maintenance';
-import { isWindows, whenRunning, withImage } from '../node-image';
+import { isWindows, withImage } from '../node-image';
 
 export const autoUpgradeEffective = nodePoolCheck({
   id: 'auto-upgrade-effective',
@@ -32,7 +32,8 @@ export const autoUpgradeEffective = nodePoolCheck({
   },
 
   evaluate({ cluster, pool, maintenanceConfigurations, history }, { params, now }) {
-    return whenRunning(cluster, pool, () =>
+    return (
+      stoppedVerdict(cluster, pool) ??
       withChannels(cluster, ({ nodeOs }) => {
         const openings = lastOpenings(maintenanceConfigurations, history);
         const kind = kindOf(nodeOs, pool);
@@ -56,7 +57,7 @@ export const autoUpgradeEffective = nodePoolCheck({
             ? fail(message, said)
             : pass(message, { ...said, dueOn: isoAfter(renewed, (allowed + 1) * DAY) });
         });
-      }),
+      })
     );
   },
 });

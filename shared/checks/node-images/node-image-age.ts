@@ -3,9 +3,9 @@ import type { Cluster, NodePool } from '../../model/cluster';
 import { days } from '../../model/params';
 import { channelsOf } from '../channels';
 import { nodePoolCommand } from '../commands';
-import { DAY, dayOf, isoAfter, wholeDays } from '../facts';
+import { DAY, dayOf, isoAfter, wholeDays, stoppedVerdict } from '../facts';
 import { imageWindowDays, lastOpenings, unreadWindowDays, windowsNeverRead } from '../maintenance';
-import { isWindows, withRunningImage } from '../node-image';
+import { isWindows, withImage } from '../node-image';
 
 /** Days between two openings from which a window is a monthly one: it makes the weekly images wait longer than the limits allow for. */
 const MONTHLY = 28;
@@ -39,29 +39,32 @@ export const nodeImageAge = nodePoolCheck({
   },
 
   evaluate({ cluster, pool, maintenanceConfigurations, history }, { params, now }) {
-    return withRunningImage(cluster, pool, (image, nodeImageVersion) => {
-      const kind = kindOf(cluster, pool);
-      const openings = lastOpenings(maintenanceConfigurations, history);
-      const window = imageWindowDays(cluster, openings ?? {});
-      const extra = window >= MONTHLY ? window : 0;
-      const limit = params[`${kind}Days`] + extra;
-      const highLimit = params[`${kind}HighDays`] + extra;
-      const days = wholeDays(image.date, now);
-      const patched = image.patchedTo === null ? '' : `, patched to ${dayOf(image.patchedTo)}`;
-      const waits = extra === 0 ? '' : `, ${extra} of them until the maintenance window opens again`;
-      const why = kind === 'securityPatch' ? ': the channel SecurityPatch also patches without a new image' : '';
-      const message = `The image ${nodeImageVersion} is ${days} days old${patched}; the limit is ${limit} days${waits}${why}.`;
-      const said = { observed: { nodeImageVersion, date: dayOf(image.date) }, remember: { openings } };
-      if (days > limit && days <= limit + unreadWindowDays(cluster, maintenanceConfigurations, openings)) {
-        return windowsNeverRead(nodeImageVersion, days, said.observed);
-      }
-      if (days <= limit) {
-        return pass(message, { ...said, dueOn: isoAfter(image.date, (limit + 1) * DAY) });
-      }
-      return days > highLimit
-        ? fail(message, { ...said, severity: 'high' })
-        : fail(message, { ...said, severity: 'medium', dueOn: isoAfter(image.date, (highLimit + 1) * DAY) });
-    });
+    return (
+      stoppedVerdict(cluster, pool) ??
+      withImage(pool, (image, nodeImageVersion) => {
+        const kind = kindOf(cluster, pool);
+        const openings = lastOpenings(maintenanceConfigurations, history);
+        const window = imageWindowDays(cluster, openings ?? {});
+        const extra = window >= MONTHLY ? window : 0;
+        const limit = params[`${kind}Days`] + extra;
+        const highLimit = params[`${kind}HighDays`] + extra;
+        const days = wholeDays(image.date, now);
+        const patched = image.patchedTo === null ? '' : `, patched to ${dayOf(image.patchedTo)}`;
+        const waits = extra === 0 ? '' : `, ${extra} of them until the maintenance window opens again`;
+        const why = kind === 'securityPatch' ? ': the channel SecurityPatch also patches without a new image' : '';
+        const message = `The image ${nodeImageVersion} is ${days} days old${patched}; the limit is ${limit} days${waits}${why}.`;
+        const said = { observed: { nodeImageVersion, date: dayOf(image.date) }, remember: { openings } };
+        if (days > limit && days <= limit + unreadWindowDays(cluster, maintenanceConfigurations, openings)) {
+          return windowsNeverRead(nodeImageVersion, days, said.observed);
+        }
+        if (days <= limit) {
+          return pass(message, { ...said, dueOn: isoAfter(image.date, (limit + 1) * DAY) });
+        }
+        return days > highLimit
+          ? fail(message, { ...said, severity: 'high' })
+          : fail(message, { ...said, severity: 'medium', dueOn: isoAfter(image.date, (highLimit + 1) * DAY) });
+      })
+    );
   },
 });
 

@@ -2,8 +2,8 @@ import { fail, nodePoolCheck, pass, unknown } from '../../model/check';
 import type { Json } from '../../model/json';
 import { days } from '../../model/params';
 import { nodePoolCommand } from '../commands';
-import { DAY, isoAfter, wholeDays } from '../facts';
-import { parseNodeImage, withRunningImage } from '../node-image';
+import { DAY, isoAfter, wholeDays, stoppedVerdict } from '../facts';
+import { parseNodeImage, withImage } from '../node-image';
 import { missing } from '../unknowns';
 
 export const nodeImageCurrent = nodePoolCheck({
@@ -24,34 +24,37 @@ export const nodeImageCurrent = nodePoolCheck({
   params: { graceDays: days(14, 'for which a newer image may be on offer', { max: 90 }) },
 
   evaluate({ cluster, pool, upgradeProfiles, history }, { params: { graceDays }, now }) {
-    return withRunningImage(cluster, pool, (ours, installed) => {
-      const { latestNodeImageVersion: offered } = upgradeProfiles;
-      if (offered === undefined) {
-        return missing('properties.latestNodeImageVersion of the upgrade profile');
-      }
-      const observed = { nodeImageVersion: installed, latestNodeImageVersion: offered };
-      const newest = parseNodeImage(offered);
-      if (newest === null) {
-        return unknown('invalid', `latestNodeImageVersion holds no date: ${offered}.`, { observed });
-      }
-      const offer = `the newest image offered in ${cluster.location} for this pool`;
-      if (ours.family !== newest.family) {
-        const message = `nodeImageVersion ${installed} and ${offer}, ${offered}, are of different families.`;
-        return unknown('invalid', message, { observed });
-      }
-      if (ours.date >= newest.date) {
-        const newer = ours.date > newest.date ? `newer than ${offered}, ` : '';
-        return pass(`The pool runs ${installed}, ${newer}${offer}.`, { observed });
-      }
-      // Linux images come weekly: counted from the newest one alone, a pool that never moves would never be late.
-      const since = behindSince(newest.date, installed, history);
-      const days = wholeDays(since, now);
-      const message = `The pool runs ${installed}, but ${offer} is ${offered}; it has been behind for ${days} days, and ${graceDays} are allowed.`;
-      const said = { observed, remember: { installed, offeredSince: since.toISOString() } };
-      return days > graceDays
-        ? fail(message, said)
-        : pass(message, { ...said, dueOn: isoAfter(since, (graceDays + 1) * DAY) });
-    });
+    return (
+      stoppedVerdict(cluster, pool) ??
+      withImage(pool, (ours, installed) => {
+        const { latestNodeImageVersion: offered } = upgradeProfiles;
+        if (offered === undefined) {
+          return missing('properties.latestNodeImageVersion of the upgrade profile');
+        }
+        const observed = { nodeImageVersion: installed, latestNodeImageVersion: offered };
+        const newest = parseNodeImage(offered);
+        if (newest === null) {
+          return unknown('invalid', `latestNodeImageVersion holds no date: ${offered}.`, { observed });
+        }
+        const offer = `the newest image offered in ${cluster.location} for this pool`;
+        if (ours.family !== newest.family) {
+          const message = `nodeImageVersion ${installed} and ${offer}, ${offered}, are of different families.`;
+          return unknown('invalid', message, { observed });
+        }
+        if (ours.date >= newest.date) {
+          const newer = ours.date > newest.date ? `newer than ${offered}, ` : '';
+          return pass(`The pool runs ${installed}, ${newer}${offer}.`, { observed });
+        }
+        // Linux images come weekly: counted from the newest one alone, a pool that never moves would never be late.
+        const since = behindSince(newest.date, installed, history);
+        const days = wholeDays(since, now);
+        const message = `The pool runs ${installed}, but ${offer} is ${offered}; it has been behind for ${days} days, and ${graceDays} are allowed.`;
+        const said = { observed, remember: { installed, offeredSince: since.toISOString() } };
+        return days > graceDays
+          ? fail(message, said)
+          : pass(message, { ...said, dueOn: isoAfter(since, (graceDays + 1) * DAY) });
+      })
+    );
   },
 });
 

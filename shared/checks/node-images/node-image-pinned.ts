@@ -1,7 +1,6 @@
 import { fail, nodePoolCheck, pass } from '../../model/check';
 import { nodePoolCommand } from '../commands';
-import { shown } from '../facts';
-import { whenRunning } from '../node-image';
+import { shown, stoppedVerdict } from '../facts';
 
 export const nodeImagePinned = nodePoolCheck({
   id: 'node-image-pinned',
@@ -18,12 +17,14 @@ export const nodeImagePinned = nodePoolCheck({
   references: ['https://learn.microsoft.com/azure/aks/node-pool-snapshot'],
 
   evaluate({ cluster, pool }) {
-    return whenRunning(cluster, pool, () => {
-      const { sourceResourceId } = pool.creationData ?? {};
-      const observed = shown({ sourceResourceId });
-      return sourceResourceId === undefined
-        ? pass('The pool is not pinned to a snapshot.', { observed })
-        : fail(`The pool is pinned to the snapshot ${sourceResourceId}.`, { observed });
-    });
+    const halted = stoppedVerdict(cluster, pool);
+    if (halted !== null) {
+      return halted;
+    }
+    const { sourceResourceId } = pool.creationData ?? {};
+    const observed = shown({ sourceResourceId });
+    return sourceResourceId === undefined
+      ? pass('The pool is not pinned to a snapshot.', { observed })
+      : fail(`The pool is pinned to the snapshot ${sourceResourceId}.`, { observed });
   },
 });
