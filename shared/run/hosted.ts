@@ -4,7 +4,7 @@ import { connect, credentialOf, deadlineOf } from '../collect/azure';
 import { listSubscriptions } from '../collect/subscriptions';
 import { ConfigError, problemsOf } from '../config/problems';
 import { readSettings, type Settings, type Storage } from '../config/settings';
-import { SCANS, type ScanRequest } from '../model/scan';
+import { SCANS, SUBSCRIPTION_LISTINGS, type ScanRequest } from '../model/scan';
 import { failedRun, type RunRowContext } from '../publish/rows';
 import { CONFIRM_AFTER_MILLISECONDS } from './confirm';
 import type { ScanOutcome } from './report';
@@ -24,6 +24,7 @@ const requestSchema = z.object({
   scan: z.enum(SCANS),
   subscriptionId: z.guid().transform((id) => id.toLowerCase()),
   requestedAt: z.iso.datetime({ offset: true }),
+  listing: z.enum(SUBSCRIPTION_LISTINGS).optional(),
 });
 
 const clock = (): Date => new Date();

@@ -9,6 +9,7 @@ import type { Scan, ScanRequest } from '../model/scan';
 import { failedRun } from '../publish/rows';
 import type { StoredState } from '../state/store';
 import { contextOf, hostedSettings, storageOf, tellingFailure, type Host } from './hosted';
+import { knownSubscriptions } from './known-subscriptions';
 import { blobStoreOf, publisherOf, storageCredential } from './wiring';
 
 const QUEUE = 'scan-requests';
@@ -41,16 +42,31 @@ async function listAndSend(scan: Scan, settings: Settings, host: Host): Promise<
   const now = new Date();
   const listed = await listedIds(settings);
   const storage = storageOf(settings);
-  const states = await Array.fromAsync(blobStoreOf(storage).list());
+  const store = blobStoreOf(storage);
+  const states = await Array.fromAsync(store.list());
+  const subscriptions = subscriptionsFor(scan, settings, listed, states, now);
+  const known = scan === 'configuration' ? await knownSubscriptions(store, listed, states) : null;
   const requests = [
-    ...subscriptionsFor(scan, settings, listed, states, now).map((subscriptionId) => ({ scan, subscriptionId })),
+    ...subscriptions.map((subscriptionId) => ({
+      ...{ scan, subscriptionId },
+      ...(known === null ? {} : listingOf(subscriptionId, listed, known.newcomers)),
+    })),
     ...(scan === 'configuration' ? firstScans(settings, listed, states) : []),
   ].map((request): ScanRequest => ({ ...request, requestedAt: now.toISOString() }));
   await send(requests, storage);
+  await known?.remember();
   host.log('scans requested', { scan, messages: requests.length });
   if (scan === 'configuration') {
     await tellOverdue(settings, host, listed, states, now);
   }
+}
+
+/** The configuration scan tells of subscriptions that come and go; its scan is told what the listing said. */
+function listingOf(id: string, listed: readonly string[], newcomers: readonly string[]): Pick<ScanRequest, 'listing'> {
+  if (!listed.includes(id)) {
+    return { listing: 'missing' };
+  }
+  return newcomers.includes(id) ? { listing: 'new' } : {};
 }
 
 async function listedIds(settings: Settings): Promise<string[]> {
