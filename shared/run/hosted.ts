@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { connect, credentialOf, deadlineOf } from '../collect/azure';
 import { listSubscriptions } from '../collect/subscriptions';
 import { ConfigError, problemsOf } from '../config/problems';
-import { readSettings, type Settings, type Storage } from '../config/settings';
+import { readSettings, STORAGE_NOT_SET, type Settings, type Storage } from '../config/settings';
 import { SCANS, SUBSCRIPTION_LISTINGS, type ScanRequest } from '../model/scan';
 import { failedRun, type RunRowContext } from '../publish/rows';
 import { CONFIRM_AFTER_MILLISECONDS } from './confirm';
@@ -85,10 +85,10 @@ export async function runScan(message: unknown, host: Host): Promise<ScanOutcome
   return outcome;
 }
 
-/** The account of the state and the queue, which the settings of the functions always name. */
+/** The account of the state and the queue; the settings of the functions always name one. @throws ConfigError */
 export function storageOf({ storage }: Settings): Storage {
   if (storage === null) {
-    throw new ConfigError('The settings cannot be used', ['AzureWebJobsStorage: not set']);
+    throw new ConfigError('The settings cannot be used', [STORAGE_NOT_SET]);
   }
   return storage;
 }
