@@ -5,6 +5,7 @@ import { CronExpressionParser } from 'cron-parser';
 import { connect, credentialOf, deadlineOf } from '../collect/azure';
 import { listSubscriptions, SubscriptionsUnreadError } from '../collect/subscriptions';
 import type { Settings, Storage } from '../config/settings';
+import type { AksMonitorRunRow } from '../model/rows';
 import type { Scan, ScanRequest } from '../model/scan';
 import { failedRun } from '../publish/rows';
 import type { StoredState } from '../state/store';
@@ -117,7 +118,6 @@ function queueOf(storage: Storage): QueueClient {
   return service.getQueueClient(QUEUE);
 }
 
-/** Silence is a row too: what should have run and did not. */
 async function tellOverdue(
   settings: Settings,
   host: Host,
@@ -125,9 +125,25 @@ async function tellOverdue(
   states: readonly StoredState[],
   now: Date,
 ): Promise<void> {
-  const rows = states
-    .filter(({ scan, subscriptionId }) => settings.scans.includes(scan) && listed.includes(subscriptionId))
-    .filter(({ scan, savedAt }) => now.getTime() - savedAt.getTime() > OVERDUE_CADENCES * cadence(scan, host, now))
+  const expected = states.filter(({ subscriptionId }) => listed.includes(subscriptionId));
+  const rows = overdueRows(settings, host, expected, now);
+  if (rows.length > 0) {
+    await publisherOf(settings, credentialOf(settings), () => new Date())?.upload('AksMonitorRun_CL', rows);
+  }
+}
+
+/** Silence is a row too: what should have run and did not. */
+export function overdueRows(
+  { scans }: Settings,
+  { environment }: Pick<Host, 'environment'>,
+  states: readonly StoredState[],
+  now: Date,
+): AksMonitorRunRow[] {
+  return states
+    .filter(({ scan }) => scans.includes(scan))
+    .filter(
+      ({ scan, savedAt }) => now.getTime() - savedAt.getTime() > OVERDUE_CADENCES * cadence(scan, environment, now),
+    )
     .map(({ scan, subscriptionId, savedAt }) =>
       failedRun(
         'overdue',
@@ -136,13 +152,10 @@ async function tellOverdue(
         now.toISOString(),
       ),
     );
-  if (rows.length > 0) {
-    await publisherOf(settings, credentialOf(settings), () => new Date())?.upload('AksMonitorRun_CL', rows);
-  }
 }
 
 /** Milliseconds between two runs of a scan, by its schedule; the longest of a day. */
-function cadence(scan: Scan, { environment }: Host, now: Date): number {
+function cadence(scan: Scan, environment: Host['environment'], now: Date): number {
   const schedule = environment[scheduleSetting(scan)] ?? '';
   if (schedule === '') {
     return DAY;
