@@ -10,6 +10,7 @@ import { generateClusterShape } from './generate-cluster-shape';
 import { generateControlPages } from './generate-control-pages';
 import { generateReadme } from './generate-readme';
 import { generateRows } from './generate-rows';
+import { generateWorkbook } from './generate-workbook';
 import { applyChanges, changesTo, ROOT } from './generated';
 import { readSources } from './sources';
 
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
     ...generateControlPages(sources),
     ...generateReadme(sources),
     ...generateBaselineSchema(sources),
+    ...generateWorkbook(sources),
   ]);
   const formatted = await Promise.all(
     [...outputs].map(async ([file, text]) => [file, await formattedAs(file, text)] as const),
