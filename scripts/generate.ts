@@ -8,6 +8,7 @@ import { generateCheckIndex } from './generate-check-index';
 import { generateCheckPages } from './generate-check-pages';
 import { generateClusterShape } from './generate-cluster-shape';
 import { generateControlPages } from './generate-control-pages';
+import { generatePermissions } from './generate-permissions';
 import { generateReadme } from './generate-readme';
 import { generateRows } from './generate-rows';
 import { generateWorkbook } from './generate-workbook';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     ...generateReadme(sources),
     ...generateBaselineSchema(sources),
     ...generateWorkbook(sources),
+    ...generatePermissions(sources),
   ]);
   const formatted = await Promise.all(
     [...outputs].map(async ([file, text]) => [file, await formattedAs(file, text)] as const),
