@@ -12,6 +12,7 @@ import { generateControlPages } from './generate-control-pages';
 import { generatePermissions } from './generate-permissions';
 import { generateReadme } from './generate-readme';
 import { generateRows } from './generate-rows';
+import { generateWorkbook } from './generate-workbook';
 import { applyChanges, changesTo, ROOT } from './generated';
 import { readSources } from './sources';
 
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     ...generateControlPages(sources),
     ...generateReadme(sources),
     ...generateBaselineSchema(sources),
+    ...generateWorkbook(sources),
     ...generatePermissions(sources),
     ...generateAlertRules(),
   ]);
