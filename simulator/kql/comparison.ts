@@ -1,5 +1,5 @@
 import { KqlError } from './error';
-import { type Compiled, isTextual } from './functions';
+import type { Compiled } from './call';
 import { compileRegex } from './regex';
 import {
   KqlDateTime,
@@ -54,6 +54,11 @@ const order =
   };
 
 // ---- Text --------------------------------------------------------------------------------------
+
+/** Whether the analyser's type of an operand lets a text operator read it. */
+function isTextual(type: KqlType): boolean {
+  return ['string', 'dynamic'].includes(categoryOf(type));
+}
 
 /** The text an operator sees: null is the empty string, what is no scalar has to be cast by the query. */
 function operandText(value: Value, type: KqlType): string {

@@ -1,7 +1,8 @@
 import { AGGREGATES, type Aggregate } from './aggregates';
 import { checkComparable, compileBinary, compileIsAmong, hasTermIgnoringCase } from './comparison';
 import { KqlError, atPosition, positioned } from './error';
-import { type Call, type Compiled, SCALAR_FUNCTIONS } from './functions';
+import type { Call, Compiled } from './call';
+import { SCALAR_FUNCTIONS } from './functions';
 import { type KqlNode, childList, childOf, columnsOf, namedType, optionalChild, scalarType } from './grammar';
 import { LITERAL_KINDS, literalValue } from './literals';
 import { type Binding, Names, type Plan, type Scope, remembered } from './scope';

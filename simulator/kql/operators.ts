@@ -1,7 +1,7 @@
 import { KqlError, atPosition } from './error';
 import { compileExpression, compilePredicate, enterFunction } from './expressions';
 import { mvApply, mvExpand } from './expand';
-import type { Compiled } from './functions';
+import type { Compiled } from './call';
 import { type Column, type KqlNode, childList, childOf, columnsOf, optionalChild } from './grammar';
 import { join, lookup, unionTables } from './joins';
 import { literalValue } from './literals';

@@ -1,6 +1,6 @@
 import { KqlError } from './error';
 import { compileExpression } from './expressions';
-import { castText } from './functions';
+import { castText } from './casts';
 import { type KqlNode, childList, childOf, columnsOf } from './grammar';
 import { type Operator, parametersOf } from './plans';
 import type { Plan } from './scope';
