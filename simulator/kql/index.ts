@@ -65,7 +65,7 @@ class PreparedTable {
 }
 
 /** Tables that several queries run over, see `prepareTables`. */
-class PreparedTables {
+export class PreparedTables {
   constructor(readonly tables: Readonly<Record<string, PreparedTable>>) {}
 }
 
