@@ -3,7 +3,7 @@ metadata description = 'Lets the monitor read every subscription below a managem
 
 targetScope = 'managementGroup'
 
-import { builtInRoles, customRoleActions } from 'modules/roles.bicep'
+import { builtInRoles, monitorRole } from 'modules/roles.bicep'
 import { roleVariant } from 'modules/types.bicep'
 
 @description('Required. Object id of the monitor\'s service principal.')
@@ -24,7 +24,7 @@ resource customRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (v
     assignableScopes: [managementGroup().id]
     permissions: [
       {
-        actions: customRoleActions(readClusterCa)
+        actions: concat(monitorRole.actions, readClusterCa ? monitorRole.optionalActions : [])
         notActions: []
         dataActions: []
         notDataActions: []
