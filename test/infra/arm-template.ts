@@ -1,16 +1,15 @@
 /**
  * Does with a compiled template what Azure Resource Manager does before it talks to a resource provider: takes parameters, evaluates
- * expressions, unfolds copy loops, and walks into nested deployments. What it does not know is an error.
- * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions
+ * expressions, unfolds copy loops, and walks into nested deployments.
  */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const ROOT = join(__dirname, '../..');
+import { existing, textOrExpression, type Body, type Place, type Scope, type Value } from './arm-expression';
 
-export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
-export type Body = Readonly<Record<string, Value>>;
+export type { Body, Value } from './arm-expression';
+
+export const ROOT = join(__dirname, '../..');
 
 interface Template {
   readonly parameters?: Readonly<Record<string, { defaultValue?: Value; nullable?: boolean; allowedValues?: Value[] }>>;
@@ -31,11 +30,6 @@ export interface Resource {
   /** Subscription and resource group of the deployment that holds it. */
   readonly place: Place;
   readonly body: Body;
-}
-
-interface Place {
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
 }
 
 export interface Deployment {
@@ -63,15 +57,6 @@ export function deploy(
   place: Place = { subscriptionId: '11111111-1111-1111-1111-111111111111', resourceGroup: '' },
 ): Deployment {
   return new Run(template, parameters, cloud, place).deploy();
-}
-
-interface Scope {
-  readonly run: Run;
-  /** By name; the loop of the resource itself is ''. */
-  readonly indexes: Readonly<Record<string, number>>;
-  readonly lambdas: Body;
-  /** Of a user-defined function; null elsewhere. */
-  readonly parameters: Body | null;
 }
 
 class Run {
@@ -122,7 +107,6 @@ class Run {
       return known;
     }
     const text = existing(this.template.variables?.[name], `variable ${name}`);
-    // Files that were loaded stand under a name of the compiler's, and are data.
     const value = this.value(text, this.#root);
     this.#variables.set(name, value);
     return value;
@@ -154,7 +138,8 @@ class Run {
   }
 
   private make(declared: Body): { resources: readonly Resource[]; live: Body; body: Body } {
-    const { copy, condition = true, ...rest } = declared;
+    const { copy, condition = true, dependsOn, ...rest } = declared;
+    this.requireSymbols((dependsOn ?? []) as string[]);
     if (copy === undefined) {
       return this.value(condition, this.#root) === true
         ? this.one(rest, this.#root)
@@ -167,12 +152,18 @@ class Run {
     return { resources: items.flatMap(({ resources }) => resources), live: {}, body: {} };
   }
 
+  private requireSymbols(symbols: readonly string[]): void {
+    for (const symbol of symbols) {
+      existing(this.template.resources[symbol], `resource ${symbol}`);
+    }
+  }
+
   private one(declared: Body, scope: Scope): { resources: readonly Resource[]; live: Body; body: Body } {
     const { type, existing: isExisting } = declared;
     if (type === 'Microsoft.Resources/deployments') {
       return this.nested(declared, scope);
     }
-    const { dependsOn: _dependsOn, ...body } = this.value(declared, scope) as Body;
+    const body = this.value(declared, scope) as Body;
     const { name, apiVersion } = body as { name: string; apiVersion: string };
     const live = { ...((body.properties ?? {}) as Body), ...this.cloud.madeByAzure(type as string, name) };
     const resource = { type: type as string, apiVersion, name, place: this.place, body };
@@ -224,209 +215,3 @@ class Run {
     );
   }
 }
-
-function existing<T>(found: T | undefined, what: string): T {
-  if (found === undefined) {
-    throw new Error(`There is no ${what}`);
-  }
-  return found;
-}
-
-/** A text in brackets is an expression; one that begins with two brackets is a text that begins with one. */
-function textOrExpression(text: string, scope: Scope): Value {
-  if (!text.startsWith('[') || !text.endsWith(']')) {
-    return text;
-  }
-  return text.startsWith('[[') ? text.slice(1) : new Expression(text.slice(1, -1)).evaluate(scope);
-}
-
-type Term =
-  | { readonly kind: 'literal'; readonly value: string | number }
-  | { readonly kind: 'call'; readonly name: string; readonly parts: readonly Term[] }
-  | { readonly kind: 'member'; readonly of: Term; readonly key: Term };
-
-const TOKEN =
-  /\s*(?:('(?:[^']|'')*')|(-?\d+)|([A-Za-z_$][\w$]*(?:\.[A-Za-z_]\w*)*)(?=\()|(\.[A-Za-z_]\w*)|([()[\],]))/y;
-
-class Expression {
-  readonly #tokens: string[] = [];
-
-  constructor(text: string) {
-    TOKEN.lastIndex = 0;
-    while (TOKEN.lastIndex < text.length) {
-      const at = TOKEN.lastIndex;
-      const [token] = TOKEN.exec(text) ?? [];
-      if (token === undefined) {
-        throw new Error(`Cannot read the expression at ${at}: ${text}`);
-      }
-      this.#tokens.push(token.trim());
-    }
-  }
-
-  evaluate(scope: Scope): Value {
-    return evaluate(this.#term(), scope);
-  }
-
-  #term(): Term {
-    const token = this.#tokens.shift() ?? '';
-    let term: Term;
-    if (token.startsWith("'")) {
-      term = { kind: 'literal', value: token.slice(1, -1).replaceAll("''", "'") };
-    } else if (/^-?\d/.test(token)) {
-      term = { kind: 'literal', value: Number(token) };
-    } else {
-      term = { kind: 'call', name: token, parts: this.#parts() };
-    }
-    return this.#members(term);
-  }
-
-  #parts(): Term[] {
-    const parts: Term[] = [];
-    this.#tokens.shift();
-    while (this.#tokens[0] !== ')') {
-      parts.push(this.#term());
-      if (this.#tokens[0] === ',') {
-        this.#tokens.shift();
-      }
-    }
-    this.#tokens.shift();
-    return parts;
-  }
-
-  #members(term: Term): Term {
-    const [token = ''] = this.#tokens;
-    if (token.startsWith('.')) {
-      this.#tokens.shift();
-      return this.#members({ kind: 'member', of: term, key: { kind: 'literal', value: token.slice(1) } });
-    }
-    if (token !== '[') {
-      return term;
-    }
-    this.#tokens.shift();
-    const key = this.#term();
-    this.#tokens.shift();
-    return this.#members({ kind: 'member', of: term, key });
-  }
-}
-
-function evaluate(term: Term, scope: Scope): Value {
-  if (term.kind === 'literal') {
-    return term.value;
-  }
-  if (term.kind === 'member') {
-    const of = evaluate(term.of, scope) as Readonly<Record<string | number, Value>>;
-    const key = evaluate(term.key, scope) as string | number;
-    return existing(of[key], `member ${key} of ${JSON.stringify(of)}`);
-  }
-  const { name, parts } = term;
-  const lazy = LAZY[name];
-  if (lazy !== undefined) {
-    return lazy(parts, scope);
-  }
-  const given = parts.map((part) => evaluate(part, scope));
-  return name.includes('.')
-    ? scope.run.userFunction(name, given)
-    : existing(FUNCTIONS[name], `function ${name}`)(given, scope);
-}
-
-/** Applies a lambda to one item. */
-function applied(lambda: Term | undefined, item: Value, scope: Scope): Value {
-  if (lambda?.kind !== 'call' || lambda.name !== 'lambda') {
-    throw new Error('Expected a lambda');
-  }
-  const [variable, body] = lambda.parts;
-  const name = evaluate(existing(variable, 'variable of the lambda'), scope) as string;
-  return evaluate(existing(body, 'body of the lambda'), { ...scope, lambdas: { ...scope.lambdas, [name]: item } });
-}
-
-/** Functions that do not want all of their arguments evaluated. */
-const LAZY: Readonly<Record<string, (parts: readonly Term[], scope: Scope) => Value>> = {
-  if: ([condition, yes, no], scope) =>
-    evaluate(existing(evaluate(existing(condition, 'condition'), scope) === true ? yes : no, 'branch'), scope),
-  and: (parts, scope) => parts.every((part) => evaluate(part, scope) === true),
-  or: (parts, scope) => parts.some((part) => evaluate(part, scope) === true),
-  map: ([list, lambda], scope) => listOf(list, scope).map((item) => applied(lambda, item, scope)),
-  filter: ([list, lambda], scope) => listOf(list, scope).filter((item) => applied(lambda, item, scope) === true),
-  toObject: ([list, key, value], scope) =>
-    Object.fromEntries(
-      listOf(list, scope).map((item) => [applied(key, item, scope) as string, applied(value, item, scope)]),
-    ),
-};
-
-function listOf(term: Term | undefined, scope: Scope): readonly Value[] {
-  return evaluate(existing(term, 'list'), scope) as readonly Value[];
-}
-
-function hash(parts: readonly Value[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-}
-
-function guid(parts: readonly Value[]): string {
-  const digits = hash(parts);
-  return [0, 8, 12, 16, 20].map((from, index) => digits.slice(from, [8, 12, 16, 20, 32][index])).join('-');
-}
-
-function resourceId(given: readonly Value[], { subscriptionId, resourceGroup }: Place): string {
-  const at = given.findIndex((part) => String(part).includes('/'));
-  const [subscription = subscriptionId, group = resourceGroup] =
-    at === 2 ? given.slice(0, 2) : [undefined, ...given.slice(0, at)];
-  const [namespace = '', ...types] = String(given[at]).split('/');
-  const path = types.map((type, index) => `${type}/${String(given[at + 1 + index])}`).join('/');
-  return `/subscriptions/${String(subscription)}/resourceGroups/${String(group)}/providers/${namespace}/${path}`;
-}
-
-const FUNCTIONS: Readonly<Record<string, (given: readonly Value[], scope: Scope) => Value>> = {
-  parameters: ([name], { run, parameters }) =>
-    parameters === null ? run.parameter(String(name)) : existing(parameters[String(name)], `parameter ${String(name)}`),
-  variables: ([name], { run }) => run.variable(String(name)),
-  lambdaVariables: ([name], { lambdas }) => existing(lambdas[String(name)], `lambda variable ${String(name)}`),
-  copyIndex: ([name = ''], { indexes }) => existing(indexes[String(name)], `loop ${String(name)}`),
-  reference: ([symbol, , full], { run }) => run.reference(String(symbol), full === 'full'),
-  true: () => true,
-  false: () => false,
-  null: () => null,
-  not: ([value]) => value !== true,
-  equals: ([a, b]) => JSON.stringify(a) === JSON.stringify(b),
-  empty: ([value]) =>
-    value === null || (typeof value === 'object' ? Object.keys(value ?? {}) : String(value)).length === 0,
-  length: ([value]) => (typeof value === 'string' ? value.length : Object.keys(value as object).length),
-  contains: ([within, what]) =>
-    typeof within === 'string'
-      ? within.includes(String(what))
-      : Array.isArray(within)
-        ? within.includes(what)
-        : String(what) in (within as object),
-  createArray: (given) => given,
-  createObject: (given) =>
-    Object.fromEntries(given.flatMap((key, index) => (index % 2 === 0 ? [[key, given[index + 1]]] : []))) as Body,
-  concat: (given) => (given as readonly Value[][]).flat(),
-  union: (given) =>
-    Array.isArray(given[0]) ? [...new Set((given as Value[][]).flat())] : (Object.assign({}, ...given) as Body),
-  join: ([list, by]) => (list as string[]).join(String(by)),
-  split: ([text, by]) => String(text).split(String(by)),
-  last: ([list]) => existing((list as Value[]).at(-1), 'last item'),
-  replace: ([text, from, to]) => String(text).replaceAll(String(from), String(to)),
-  toLower: ([text]) => String(text).toLowerCase(),
-  format: ([text, ...given]) =>
-    String(text).replace(/\{\{|\}\}|\{(\d+)\}/g, (found, index) =>
-      index === undefined ? found.charAt(0) : String(given[Number(index)]),
-    ),
-  string: ([value]) => (typeof value === 'string' ? value : JSON.stringify(value)),
-  guid,
-  uniqueString: (given) => hash(given).slice(0, 13),
-  fail: ([text]) => {
-    throw new Error(String(text));
-  },
-  subscription: (_, { run: { place } }) => ({ id: `/subscriptions/${place.subscriptionId}`, ...place }),
-  resourceGroup: (_, { run: { place } }) => ({
-    id: `/subscriptions/${place.subscriptionId}/resourceGroups/${place.resourceGroup}`,
-    name: place.resourceGroup,
-    location: 'westeurope',
-  }),
-  tenant: () => ({ tenantId: '99999999-9999-9999-9999-999999999999' }),
-  deployment: () => ({ location: 'westeurope' }),
-  environment: (_, { run: { cloud } }) => ({ name: cloud.name }),
-  resourceId: (given, { run: { place } }) => resourceId(given, place),
-  subscriptionResourceId: (given, { run: { place } }) =>
-    resourceId(given, place).replace(/\/resourceGroups\/[^/]*/, ''),
-};

@@ -25,6 +25,12 @@ interface Rule extends Record<string, unknown> {
   readonly criteria: { readonly allOf: readonly Record<string, unknown>[] };
 }
 
+interface MetricAlert {
+  readonly scopes: readonly string[];
+  readonly criteria: { readonly allOf: readonly object[] };
+  readonly actions: readonly { readonly actionGroupId: string }[];
+}
+
 function rulesOf(parameters: Body = {}): Map<string, Rule> {
   const rules = all(deployed(parameters), 'Microsoft.Insights/scheduledQueryRules');
   return new Map(rules.map(({ name, body }) => [name.replace(/^aks-drift-/, ''), body.properties as unknown as Rule]));
@@ -40,9 +46,13 @@ describe.each(ALERTS)('infra/alerts/%s', (name) => {
   });
 
   it('is the metadata of the rule', () => {
-    const { displayName, cost: _cost, dimensions, operator, threshold, failingPeriods, ...rest } = metadata;
+    const { dimensions, operator, threshold, failingPeriods, displayName } = metadata;
+    const same = ['description', 'severity', 'evaluationFrequency', 'windowSize', 'overrideQueryTimeRange'];
 
-    expect(rule).toMatchObject({ ...rest, displayName: `AKS Drift: ${displayName}` });
+    for (const key of [...same, 'autoMitigate', 'muteActionsDuration']) {
+      expect({ [key]: rule?.[key] }).toEqual({ [key]: metadata[key] });
+    }
+    expect(rule?.displayName).toBe(`AKS Drift: ${displayName}`);
     expect(criterion).toMatchObject({ operator, threshold, failingPeriods, timeAggregation: 'Count' });
     expect(criterion?.dimensions).toEqual(
       dimensions.map((dimension) => ({ name: dimension, operator: 'Include', values: ['*'] })),
@@ -89,24 +99,25 @@ describe('the alert rules', () => {
 
   it('have the data collection rule watched too', () => {
     const deployment = deployed({ alertEmail: 'team@example.com' });
-    const watched = all(deployment, 'Microsoft.Insights/metricAlerts').map(({ body }) => body.properties);
     const [rule] = all(deployment, 'Microsoft.Insights/dataCollectionRules');
+    const watched = all(deployment, 'Microsoft.Insights/metricAlerts').map(
+      ({ body }) => body.properties as unknown as MetricAlert,
+    );
 
-    expect(watched).toEqual(
-      ['RowsDropped_Count', 'TransformationErrors_Count'].map((metricName) =>
-        expect.objectContaining({
-          scopes: [expect.stringMatching(new RegExp(`/dataCollectionRules/${rule?.name}$`))],
-          criteria: expect.objectContaining({
-            allOf: [
-              expect.objectContaining({
-                ...{ metricName, metricNamespace: 'Microsoft.Insights/dataCollectionRules' },
-                ...{ timeAggregation: 'Total', operator: 'GreaterThan', threshold: 0 },
-              }),
-            ],
-          }) as unknown,
-          actions: [{ actionGroupId: expect.stringContaining('/actionGroups/ag-aks-drift-') as string }],
-        }),
-      ),
+    expect(watched.map(({ criteria }) => criteria.allOf)).toMatchObject(
+      ['RowsDropped_Count', 'TransformationErrors_Count'].map((metricName) => [
+        {
+          ...{ metricName, metricNamespace: 'Microsoft.Insights/dataCollectionRules' },
+          ...{ timeAggregation: 'Total', operator: 'GreaterThan', threshold: 0 },
+        },
+      ]),
+    );
+    expect(watched.flatMap(({ scopes }) => scopes.map((scope) => scope.split('/').at(-1)))).toEqual([
+      rule?.name,
+      rule?.name,
+    ]);
+    expect(watched.flatMap(({ actions }) => actions.map(({ actionGroupId }) => actionGroupId))).toEqual(
+      Array(2).fill(expect.stringContaining('/actionGroups/ag-aks-drift-')),
     );
   });
 });
