@@ -5,6 +5,8 @@ import { MONITOR_VERSION } from '../shared/run/version';
 import { baseline, type BaselineOptions } from './baseline';
 import { listChecks, explainCheck } from './checks';
 import { EXIT } from './exit';
+import { permissions, type PermissionsOptions } from './permissions';
+import { request, type RequestOptions } from './request';
 import { scan, type ScanOptions } from './scan';
 import { parseInstant } from '../shared/config/day';
 import { ConfigError } from '../shared/config/problems';
@@ -65,6 +67,25 @@ function program(): Command {
     .description('say what a check means and how to put it right')
     .argument('<check>')
     .action(explainCheck);
+  root
+    .command('request')
+    .description('ask a deployment to scan now: put scan requests on its queue, with your own rights')
+    .addOption(new Option('--scan <name...>', 'these scans only').choices(SCANS))
+    .option(
+      '--subscription <id...>',
+      'these subscriptions; without it those that the settings name or that you can list',
+    )
+    .action(async (options: RequestOptions) => {
+      process.exitCode = await request(options);
+    });
+  root
+    .command('permissions')
+    .description('list the role that the monitor needs on what it scans, and why')
+    .addOption(new Option('--json', 'as JSON').conflicts('bicep'))
+    .option('--bicep', 'as a Bicep module that defines a custom role')
+    .action((options: PermissionsOptions) => {
+      permissions(options);
+    });
   return root;
 }
 

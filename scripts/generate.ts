@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 
-import { format, resolveConfig } from 'prettier';
+import { format, getFileInfo, resolveConfig } from 'prettier';
 
+import { generateAlertRules } from './generate-alert-rules';
 import { generateBaselineSchema } from './generate-baseline-schema';
 import { generateCatalogue } from './generate-catalogue';
 import { generateCheckIndex } from './generate-check-index';
 import { generateCheckPages } from './generate-check-pages';
 import { generateClusterShape } from './generate-cluster-shape';
 import { generateControlPages } from './generate-control-pages';
+import { generatePermissions } from './generate-permissions';
 import { generateReadme } from './generate-readme';
 import { generateRows } from './generate-rows';
+import { generateWorkbook } from './generate-workbook';
 import { applyChanges, changesTo, ROOT } from './generated';
 import { readSources } from './sources';
 
@@ -28,6 +31,9 @@ async function main(): Promise<void> {
     ...generateControlPages(sources),
     ...generateReadme(sources),
     ...generateBaselineSchema(sources),
+    ...generateWorkbook(sources),
+    ...generatePermissions(sources),
+    ...generateAlertRules(),
   ]);
   const formatted = await Promise.all(
     [...outputs].map(async ([file, text]) => [file, await formattedAs(file, text)] as const),
@@ -43,6 +49,10 @@ async function main(): Promise<void> {
 
 async function formattedAs(file: string, text: string): Promise<string> {
   const filepath = join(ROOT, file);
+  // Prettier does not know every language: Bicep stays as it is written.
+  if ((await getFileInfo(filepath)).inferredParser === null) {
+    return text;
+  }
   return format(text, { ...(await resolveConfig(filepath)), filepath });
 }
 

@@ -27,8 +27,8 @@ var stateContainer = 'aks-drift-state'
 
 var blobActions = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs'
 
-// The blobs that the monitor itself writes into the state container: shared/state/store.ts and shared/run/wiring.ts.
-var writableBlobs = ['*/*.jsonl.gz', 'baseline/last-good']
+// The blobs that the monitor itself writes into the state container: shared/state/store.ts, shared/run/wiring.ts, shared/run/known-subscriptions.ts.
+var writableBlobs = ['*/*.jsonl.gz', 'baseline/last-good', 'subscriptions.json']
 
 var writes = [
   'write'

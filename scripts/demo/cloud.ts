@@ -1,5 +1,3 @@
-import tls from 'node:tls';
-
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 
@@ -7,6 +5,7 @@ import { runScan, type Host } from '../../shared/run/hosted';
 import { requestScans } from '../../shared/run/requests';
 import { startSimulator, type World } from '../../simulator';
 import { startAzurite } from '../../simulator/azurite';
+import { enterAzure } from './enter-azure';
 
 /** As the Bicep sets them in Azure. */
 const SCHEDULES = {
@@ -52,10 +51,7 @@ export async function startCloud(world: World, tablesDir: string): Promise<DemoC
     started.push(() => simulator.stop());
     const azurite = await startAzurite();
     started.push(() => azurite.stop());
-    started.push(trust(simulator.caPem));
-    const { IDENTITY_ENDPOINT = '', IDENTITY_HEADER = '' } = simulator.environment;
-    // Everything is on this machine: a company's proxy must not be asked for it.
-    started.push(setEnvironment({ IDENTITY_ENDPOINT, IDENTITY_HEADER, NO_PROXY: 'localhost,127.0.0.1' }));
+    started.push(enterAzure(simulator));
     const { connectionString } = azurite;
     const host: Host = {
       environment: { ...simulator.environment, ...SCHEDULES, AzureWebJobsStorage: connectionString },
@@ -104,29 +100,4 @@ async function work(queue: QueueClient, host: Host): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, messages.length === 0 ? POLL_MS : 0));
   }
   throw new Error(`The queue ${QUEUE} was not empty after ${RUN_MS / 1000} s.`);
-}
-
-/** This process trusts one more authority. @returns what undoes it. */
-function trust(authority: string): () => void {
-  const before = tls.getCACertificates('default');
-  tls.setDefaultCACertificates([...before, authority]);
-  return () => {
-    tls.setDefaultCACertificates(before);
-  };
-}
-
-/** App Service hands these to a function app, and the SDKs look for them nowhere else. @returns what undoes it. */
-function setEnvironment(values: Readonly<Record<string, string>>): () => void {
-  const before = Object.keys(values).map((name) => [name, process.env[name]] as const);
-  Object.assign(process.env, values);
-  return () => {
-    for (const [name, value] of before) {
-      if (value === undefined) {
-        // Assigning undefined would leave the word "undefined".
-        Reflect.deleteProperty(process.env, name);
-      } else {
-        process.env[name] = value;
-      }
-    }
-  };
 }

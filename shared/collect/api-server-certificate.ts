@@ -2,13 +2,14 @@ import net from 'node:net';
 import tls from 'node:tls';
 
 import type { Cluster } from '../model/cluster';
+import type { NeededAction } from '../model/permission';
 import type { Certificate, Collected } from '../model/snapshot';
 import { certificateOf } from './certificate';
 import type { Azure } from './azure';
 import { attempt, read, unreadSection } from './unread';
 
 /** A handshake needs no permission, only a way to the API server. */
-export const API_SERVER_CERTIFICATE_ACTIONS: readonly string[] = [];
+export const API_SERVER_CERTIFICATE_ACTIONS: readonly NeededAction[] = [];
 
 const HANDSHAKE_TIMEOUT_MILLISECONDS = 5000;
 

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 
 import type { Cluster } from '../model/cluster';
+import type { NeededAction } from '../model/permission';
 import type { Assessment, Collected } from '../model/snapshot';
 import { armGet, type Azure } from './azure';
-import { queryResourceGraph, RESOURCE_GRAPH_ACTIONS } from './resource-graph';
+import { queryResourceGraph, RESOURCE_GRAPH_ACTION } from './resource-graph';
 import { attempt, isNotFound, read } from './unread';
 
-export const ASSESSMENTS_ACTIONS = ['Microsoft.Security/assessments/read', ...RESOURCE_GRAPH_ACTIONS];
+export const ASSESSMENTS_ACTIONS: readonly NeededAction[] = [
+  {
+    action: 'Microsoft.Security/assessments/read',
+    why: 'Reads what Microsoft Defender for Cloud says about clusters. Resource Graph leaves out what may not be read.',
+  },
+  RESOURCE_GRAPH_ACTION,
+];
 
 /** Assessments of clusters themselves; those of what runs in them carry further segments between the cluster and the key. */
 const QUERY = `securityresources

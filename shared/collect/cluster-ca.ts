@@ -2,13 +2,20 @@ import { ContainerServiceClient } from '@azure/arm-containerservice';
 import { parse } from 'yaml';
 
 import type { Cluster } from '../model/cluster';
+import type { NeededAction } from '../model/permission';
 import type { Certificate, Collected } from '../model/snapshot';
 import { clientOptions, type Azure } from './azure';
 import { certificatesIn } from './certificate';
 import { attempt, unreadSection } from './unread';
 
 /** Reader does not hold it: opt-in. https://learn.microsoft.com/azure/aks/control-kubeconfig-access */
-export const CLUSTER_CA_ACTIONS = ['Microsoft.ContainerService/managedClusters/listClusterUserCredential/action'];
+export const CLUSTER_CA_ACTIONS: readonly NeededAction[] = [
+  {
+    action: 'Microsoft.ContainerService/managedClusters/listClusterUserCredential/action',
+    why: "Reads the certificates of the cluster's CA from the user kubeconfig of Entra clusters, with AKS_DRIFT_READ_CLUSTER_CA.",
+    optional: true,
+  },
+];
 
 /**
  * The certificates of the cluster's own CA, out of the user kubeconfig.

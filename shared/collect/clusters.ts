@@ -1,13 +1,20 @@
 import { ContainerServiceClient } from '@azure/arm-containerservice';
 
 import type { Cluster } from '../model/cluster';
+import type { NeededAction } from '../model/permission';
 import type { Unread } from '../model/snapshot';
 import { clientOptions, type Azure } from './azure';
 import { normaliseCluster } from './normalise';
 import { isGone, whyUnread } from './unread';
 
 /** Listing, and the GET that proves that a cluster is gone. */
-export const CLUSTERS_ACTIONS = ['Microsoft.ContainerService/managedClusters/read'];
+export const CLUSTERS_ACTIONS: readonly NeededAction[] = [
+  {
+    action: 'Microsoft.ContainerService/managedClusters/read',
+    why: 'Lists the clusters with their node pools, and proves that one is gone.',
+    without: 'Nothing can be judged: every check on clusters and node pools stays as it was last known.',
+  },
+];
 
 export interface ListedCluster {
   readonly cluster: Cluster;

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 
+import type { NeededAction } from '../model/permission';
 import type { Collected, DefenderPlan } from '../model/snapshot';
 import { armGet, type Azure } from './azure';
 import { attempt } from './unread';
 
-export const DEFENDER_PLAN_ACTIONS = ['Microsoft.Security/pricings/read'];
+export const DEFENDER_PLAN_ACTIONS: readonly NeededAction[] = [
+  {
+    action: 'Microsoft.Security/pricings/read',
+    why: 'Reads whether the plan Defender for Containers is on, and which of its extensions.',
+  },
+];
 
 /** No SDK knows this version, the first whose answer lists the extensions of a plan. https://learn.microsoft.com/rest/api/defenderforcloud/pricings/get */
 const API_VERSION = '2024-01-01';

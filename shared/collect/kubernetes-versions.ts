@@ -1,12 +1,18 @@
 import { ContainerServiceClient } from '@azure/arm-containerservice';
 
 import type { Cluster } from '../model/cluster';
+import type { NeededAction } from '../model/permission';
 import type { Collected, KubernetesVersion } from '../model/snapshot';
 import { clientOptions, type Azure } from './azure';
 import { oncePer } from './once';
 import { attempt } from './unread';
 
-export const KUBERNETES_VERSIONS_ACTIONS = ['Microsoft.ContainerService/locations/kubernetesversions/read'];
+export const KUBERNETES_VERSIONS_ACTIONS: readonly NeededAction[] = [
+  {
+    action: 'Microsoft.ContainerService/locations/kubernetesversions/read',
+    why: 'Reads which Kubernetes versions a region offers, and with which support.',
+  },
+];
 
 /** The versions that a cluster's region offers: one request per region. */
 export function kubernetesVersions(

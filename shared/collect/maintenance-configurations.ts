@@ -1,12 +1,16 @@
 import { z } from 'zod';
 
 import type { Cluster } from '../model/cluster';
+import type { NeededAction } from '../model/permission';
 import type { Collected, MaintenanceConfiguration, MaintenanceWindow } from '../model/snapshot';
 import { armList, type Azure } from './azure';
 import { attempt } from './unread';
 
-export const MAINTENANCE_CONFIGURATIONS_ACTIONS = [
-  'Microsoft.ContainerService/managedClusters/maintenanceConfigurations/read',
+export const MAINTENANCE_CONFIGURATIONS_ACTIONS: readonly NeededAction[] = [
+  {
+    action: 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations/read',
+    why: 'Reads when maintenance may touch a cluster.',
+  },
 ];
 
 /**

@@ -1,11 +1,19 @@
 import { z } from 'zod';
 
+import type { NeededAction } from '../model/permission';
 import { armGet, armList, type Azure } from './azure';
 
 /** Asked for only where the baseline file names tags of resource groups or of the subscription. */
-export const OWNERSHIP_TAGS_ACTIONS = [
-  'Microsoft.Resources/subscriptions/resourceGroups/read',
-  'Microsoft.Resources/subscriptions/read',
+export const OWNERSHIP_TAGS_ACTIONS: readonly NeededAction[] = [
+  {
+    action: 'Microsoft.Resources/subscriptions/resourceGroups/read',
+    why: 'Reads the tags of resource groups, where the baseline file names them.',
+    without: 'Owner and environment come from the tags of clusters and subscriptions alone.',
+  },
+  {
+    action: 'Microsoft.Resources/subscriptions/read',
+    why: 'Reads the tags of the subscription, where the baseline file names them.',
+  },
 ];
 
 type Tags = Readonly<Record<string, string>>;

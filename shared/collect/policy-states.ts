@@ -2,15 +2,16 @@ import { PolicyInsightsClient } from '@azure/arm-policyinsights';
 import { z } from 'zod';
 
 import type { Cluster } from '../model/cluster';
+import type { NeededAction } from '../model/permission';
 import type { Collected, PolicyState } from '../model/snapshot';
 import { requireList, type Azure } from './azure';
 import { attempt, read } from './unread';
 
 /** The query is a POST, which Azure may authorise as a read or as an action. https://learn.microsoft.com/azure/role-based-access-control/permissions/management-and-governance#microsoftpolicyinsights */
-export const POLICY_STATES_ACTIONS = [
-  'Microsoft.PolicyInsights/policyStates/queryResults/read',
-  'Microsoft.PolicyInsights/policyStates/queryResults/action',
-];
+export const POLICY_STATES_ACTIONS: readonly NeededAction[] = ['read', 'action'].map((verb) => ({
+  action: `Microsoft.PolicyInsights/policyStates/queryResults/${verb}`,
+  why: `Queries the newest states of Azure Policy; Azure may authorise the query as ${verb === 'read' ? 'a read' : 'an action'}.`,
+}));
 
 /** Evaluation is daily, and the service looks back one day only unless it is told otherwise. A week shows what has gone stale. */
 const LOOK_BACK_DAYS = 7;

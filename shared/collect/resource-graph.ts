@@ -1,8 +1,13 @@
 import { ResourceGraphClient } from '@azure/arm-resourcegraph';
 
+import type { NeededAction } from '../model/permission';
 import { clientOptions, type Azure } from './azure';
 
-export const RESOURCE_GRAPH_ACTIONS = ['Microsoft.ResourceGraph/resources/read'];
+/** For every collector that asks through Resource Graph. */
+export const RESOURCE_GRAPH_ACTION: NeededAction = {
+  action: 'Microsoft.ResourceGraph/resources/read',
+  why: 'Asks about all clusters of a subscription in one query.',
+};
 
 /** The most that a page may hold. https://learn.microsoft.com/azure/governance/resource-graph/concepts/work-with-data */
 const PAGE_SIZE = 1000;

@@ -1,13 +1,21 @@
 import { z } from 'zod';
 
 import type { Settings } from '../config/settings';
+import type { NeededAction } from '../model/permission';
 import { armGet, armList, type Azure } from './azure';
 import { whyUnread } from './unread';
 
-/** The second is asked for only where management groups are named. */
-export const SUBSCRIPTIONS_ACTIONS = [
-  'Microsoft.Resources/subscriptions/read',
-  'Microsoft.Management/managementGroups/descendants/read',
+export const SUBSCRIPTIONS_ACTIONS: readonly NeededAction[] = [
+  {
+    action: 'Microsoft.Resources/subscriptions/read',
+    why: 'Lists the subscriptions, and reads their names.',
+    without: 'Subscriptions are scanned only where the settings name them, and rows lack their names.',
+  },
+  {
+    action: 'Microsoft.Management/managementGroups/descendants/read',
+    why: 'Lists the subscriptions below the management groups that the settings name; needed there, and only there.',
+    without: 'AKS_DRIFT_MANAGEMENT_GROUP_IDS cannot be used.',
+  },
 ];
 
 const subscriptionSchema = z.object({ subscriptionId: z.string(), displayName: z.string().nullish() });

@@ -1,10 +1,11 @@
 import type { Cluster } from '../model/cluster';
+import type { NeededAction } from '../model/permission';
 import type { Certificate, Collected, TrustBundle } from '../model/snapshot';
 import { certificatesIn } from './certificate';
 import { read, unreadSection } from './unread';
 
 /** The settings of the cluster hold all of it: nobody is asked. */
-export const TRUST_BUNDLES_ACTIONS: readonly string[] = [];
+export const TRUST_BUNDLES_ACTIONS: readonly NeededAction[] = [];
 
 /**
  * The certificates of authorities of one's own that the settings of a cluster hold, taken apart.

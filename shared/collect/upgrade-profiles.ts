@@ -1,11 +1,17 @@
 import { ContainerServiceClient } from '@azure/arm-containerservice';
 
 import type { Cluster, NodePool } from '../model/cluster';
+import type { NeededAction } from '../model/permission';
 import type { Collected, UpgradeProfile } from '../model/snapshot';
 import { clientOptions, type Azure } from './azure';
 import { attempt } from './unread';
 
-export const UPGRADE_PROFILES_ACTIONS = ['Microsoft.ContainerService/managedClusters/agentPools/upgradeProfiles/read'];
+export const UPGRADE_PROFILES_ACTIONS: readonly NeededAction[] = [
+  {
+    action: 'Microsoft.ContainerService/managedClusters/agentPools/upgradeProfiles/read',
+    why: 'Reads the newest node image that the region offers for a node pool.',
+  },
+];
 
 /**
  * The newest node image for a pool. Pools of one region, image family and Kubernetes minor are offered the same,

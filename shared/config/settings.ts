@@ -149,6 +149,10 @@ export interface Settings {
 
 export type Host = 'functions' | 'cli';
 
+/** The problem of those who need an account for the state and the queue. */
+export const STORAGE_NOT_SET =
+  'AzureWebJobsStorage: not set; accepts a connection string, or set AzureWebJobsStorage__blobServiceUri and AzureWebJobsStorage__queueServiceUri';
+
 /** The functions' deadline: below the 30 minutes after which Flex Consumption ends an execution. https://learn.microsoft.com/azure/azure-functions/functions-scale#timeout */
 const FUNCTIONS_DEADLINE_SECONDS = 1500;
 
@@ -230,9 +234,7 @@ function functionsProblems(has: (setting: string) => boolean): string[] {
     );
   }
   if (!has('AzureWebJobsStorage') && !has('AzureWebJobsStorage__blobServiceUri')) {
-    problems.push(
-      'AzureWebJobsStorage: not set; accepts a connection string, or set AzureWebJobsStorage__blobServiceUri and AzureWebJobsStorage__queueServiceUri',
-    );
+    problems.push(STORAGE_NOT_SET);
   }
   if (has('AKS_DRIFT_NOW')) {
     problems.push('AKS_DRIFT_NOW: the functions know no clock but the real one; remove it');

@@ -11,12 +11,13 @@ import { connect, deadlineOf, type Azure } from '../collect/azure';
 import { listClusters, seekCluster, type Listing } from '../collect/clusters';
 import { subscriptionName } from '../collect/subscriptions';
 import { hashOf } from '../compare/compare';
+import { subscriptionNews } from '../compare/subscription';
 import type { Settings } from '../config/settings';
 import type { Baseline } from '../model/baseline';
 import type { CatalogueEntry } from '../model/check';
 import type { AksMonitorRunRow } from '../model/rows';
 import type { Scan, ScanRequest } from '../model/scan';
-import type { ClusterState, StateHeader } from '../model/state';
+import type { ClusterState, StateHeader, SubscriptionNews } from '../model/state';
 import type { Publisher } from '../publish/logs';
 import { runRow, type RunContext } from '../publish/rows';
 import { openState, writeState, type StateFile } from '../state/file';
@@ -260,11 +261,15 @@ class ScanRun {
     const result = emptySlice();
     const { clusterNames, input } = this.task;
     const isComplete = listing.unread === null && clusterNames === null && input === null;
-    await this.#save(compareSlice(this.#state, header, this.#sliceOptions(listing, only), result), () => ({
+    const { request, retire } = this.task;
+    const news = only !== null || retire ? null : subscriptionNews(request, before, failureOf(listing) !== null);
+    const options = { ...this.#sliceOptions(listing, only), news };
+    await this.#save(compareSlice(this.#state, header, options, result), () => ({
       ...header,
       subscriptionName: this.#context.subscriptionName,
       firstRunAt: this.#firstRunAt(header, isComplete && result.waiting.size === 0),
       listedAt: isComplete ? this.#context.observedAt : header.listedAt,
+      lostAt: this.#lostAt(header, news, isComplete),
       baseline: header.scan === 'configuration' ? this.services.baseline.effect : null,
       pending: result.pending,
       reporting: this.#sender === null ? [...header.reporting, this.#context.runId] : [],
@@ -273,9 +278,16 @@ class ScanRun {
     return result.waiting;
   }
 
+  #lostAt({ lostAt }: StateHeader, news: SubscriptionNews | null, isComplete: boolean): string | null {
+    if (news === 'subscriptionLost') {
+      return this.#context.observedAt;
+    }
+    return isComplete ? null : lostAt;
+  }
+
   /** Judges what was listed without storing anything. */
   async #lookOnly(listing: Listing): Promise<void> {
-    const options = { ...this.#sliceOptions(listing, null), keepsState: false };
+    const options = { ...this.#sliceOptions(listing, null), keepsState: false, news: null };
     // Taking the lines is what tells the observer; none is kept.
     const lines = compareSlice(null, newHeader(this.task.request), options, emptySlice());
     while ((await lines.next()).done !== true);
@@ -288,7 +300,7 @@ class ScanRun {
     return firstRunAt ?? (isComplete ? this.#context.observedAt : null);
   }
 
-  #sliceOptions(listing: Listing, only: ReadonlySet<string> | null): SliceOptions {
+  #sliceOptions(listing: Listing, only: ReadonlySet<string> | null): Omit<SliceOptions, 'news'> {
     const { baseline, asOf, keepsState } = this.services;
     const { retire, clusterNames, input } = this.task;
     const owners = this.#owners;
@@ -442,6 +454,7 @@ function newHeader({ scan, subscriptionId }: ScanRequest): StateHeader {
       subscriptionName: null,
       firstRunAt: null,
       listedAt: null,
+      lostAt: null,
       baseline: null,
       pending: 0,
       reporting: [],

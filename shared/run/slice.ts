@@ -9,9 +9,10 @@ import {
   type Sighting,
   type Standpoint,
 } from '../compare/compare';
+import { subscriptionEvent } from '../compare/subscription';
 import type { Expectation, Subject } from '../model/baseline';
 import type { AksComplianceRow, AksDriftRow } from '../model/rows';
-import type { ClusterFacts, ClusterState, StateEntry, StateHeader } from '../model/state';
+import type { ClusterFacts, ClusterState, StateEntry, StateHeader, SubscriptionNews } from '../model/state';
 import { complianceRow, driftRow, signatureOf, type RunContext } from '../publish/rows';
 import type { StateFile } from '../state/file';
 import { lookAt, type LookOptions, type Step } from './look';
@@ -32,6 +33,8 @@ export interface SliceOptions extends LookOptions {
   /** False: nothing is kept after this run, so that nothing can be said of the past. */
   readonly keepsState: boolean;
   readonly observer: Observer;
+  /** What there is to tell of the subscription as a whole. */
+  readonly news: SubscriptionNews | null;
 }
 
 /** What a slice leaves to say when all its lines are written. */
@@ -160,9 +163,19 @@ function compareLine(
   const context = compareContext(key, factsIn(step.sighting) ?? previous?.facts ?? null, step, header, options);
   const known = previous?.gone === true ? undefined : previous;
   const comparison = compareCluster(known, step.sighting, step.findings, context);
-  return key === ''
-    ? { ...comparison, transitions: [...comparison.transitions, ...baselineTransitions(header, context, options)] }
-    : comparison;
+  if (key !== '') {
+    return comparison;
+  }
+  const { news, run } = options;
+  const told = news === null ? [] : [subscriptionEvent(news, run.subscriptionName ?? run.subscriptionId, context)];
+  return {
+    ...comparison,
+    transitions: [
+      ...told.map((transition) => ({ ...transition, facts: null })),
+      ...comparison.transitions,
+      ...baselineTransitions(header, context, options),
+    ],
+  };
 }
 
 /** The configuration scan tells of a baseline file that means something else than the last time, once. */

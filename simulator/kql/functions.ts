@@ -185,6 +185,9 @@ function cast(value: Value, from: KqlType, to: KqlType): Value {
   return value === null ? nullOf(to) : apply(value, from);
 }
 
+/** Reads a part of a text as a type; null when it is absent or has another form. */
+export const castText = (text: string | null, type: KqlType): Value => cast(text, 'string', type);
+
 const castTo = (to: KqlType): ScalarFunction => eager(([value = null], [from = 'dynamic']) => cast(value, from, to));
 
 // ---- Text --------------------------------------------------------------------------------------
@@ -196,7 +199,7 @@ function extract(call: Call): (row: Row) => Value {
     const regex = compileRegex(textOf(pattern.get(row), pattern.type));
     const match = regex.exec(textOf(source.get(row), source.type));
     const captured = match?.[countArgument(group.get(row))] ?? null;
-    return cast(captured, 'string', target);
+    return castText(captured, target);
   };
 }
 

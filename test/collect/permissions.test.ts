@@ -1,89 +1,125 @@
-import { API_SERVER_CERTIFICATE_ACTIONS } from '../../shared/collect/api-server-certificate';
-import { ASSESSMENTS_ACTIONS } from '../../shared/collect/assessments';
-import { CLUSTER_CA_ACTIONS } from '../../shared/collect/cluster-ca';
-import { CLUSTERS_ACTIONS, listClusters, seekCluster } from '../../shared/collect/clusters';
-import { DEFENDER_PLAN_ACTIONS } from '../../shared/collect/defender-plan';
-import { KUBERNETES_VERSIONS_ACTIONS } from '../../shared/collect/kubernetes-versions';
-import { MAINTENANCE_CONFIGURATIONS_ACTIONS } from '../../shared/collect/maintenance-configurations';
-import { OWNERSHIP_TAGS_ACTIONS, resourceGroupTags, subscriptionTags } from '../../shared/collect/ownership-tags';
-import { POLICY_STATES_ACTIONS } from '../../shared/collect/policy-states';
-import { RESOURCE_GRAPH_ACTIONS } from '../../shared/collect/resource-graph';
-import { listSubscriptions, SUBSCRIPTIONS_ACTIONS } from '../../shared/collect/subscriptions';
-import { TRUST_BUNDLES_ACTIONS } from '../../shared/collect/trust-bundles';
-import { UPGRADE_PROFILES_ACTIONS } from '../../shared/collect/upgrade-profiles';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Azure } from '../../shared/collect/azure';
+import { listClusters, seekCluster } from '../../shared/collect/clusters';
+import { resourceGroupTags, subscriptionTags } from '../../shared/collect/ownership-tags';
+import { listSubscriptions } from '../../shared/collect/subscriptions';
 import { readSettings } from '../../shared/config/settings';
-import type { Section } from '../../shared/model/snapshot';
 import { azureReaders, collectCluster, collectSubscription } from '../../shared/run/collection';
+import { DECLARATIONS, PERMISSIONS, permissionsOf } from '../../shared/run/permissions';
+import type { Cluster } from '../../shared/model/cluster';
+import type { Section } from '../../shared/model/snapshot';
 import { FLEET_MANAGEMENT_GROUP, generatedFleet } from '../../simulator';
-import { NOW, at, startLocalAzure } from '../simulator/local-azure';
-import { connected, subscriptionIdOf } from './collecting';
+import { NOW, at, startLocalAzure, type LocalAzure } from '../simulator/local-azure';
+import { clustersOf, connected, subscriptionIdOf } from './collecting';
 
-const DECLARED = [
-  API_SERVER_CERTIFICATE_ACTIONS,
-  ASSESSMENTS_ACTIONS,
-  CLUSTER_CA_ACTIONS,
-  CLUSTERS_ACTIONS,
-  DEFENDER_PLAN_ACTIONS,
-  KUBERNETES_VERSIONS_ACTIONS,
-  MAINTENANCE_CONFIGURATIONS_ACTIONS,
-  OWNERSHIP_TAGS_ACTIONS,
-  POLICY_STATES_ACTIONS,
-  RESOURCE_GRAPH_ACTIONS,
-  SUBSCRIPTIONS_ACTIONS,
-  TRUST_BUNDLES_ACTIONS,
-  UPGRADE_PROFILES_ACTIONS,
-].flat();
+const FOLDER = join(__dirname, '../../shared/collect');
 
-/** Declared, and asked for by no request below: the action and the reason. */
-const NEVER_SEEN: Readonly<Record<string, string>> = {};
-
-const SECTIONS: ReadonlySet<Section> = new Set([
-  'kubernetesVersions',
-  'apiServerCertificate',
-  'clusterCa',
-  'policyStates',
-  'assessments',
-  'maintenanceConfigurations',
-  'trustBundles',
-  'upgradeProfiles',
-  'defenderPlan',
-]);
-
-it('the collectors need the actions that they declare, and no others', async () => {
+/** More than one page of everything that has pages, and one subscription of which Defender says nothing. */
+async function smallPages(): Promise<LocalAzure> {
   const world = generatedFleet({ subscriptions: 2, clustersPerSubscription: 3, poolsPerCluster: 2, now: NOW });
-  // More than one page of everything that has pages, and one subscription of which Defender says nothing.
   world.pageSizes = { list: 1, policyStates: 5, resourceGraph: 5 };
   world.assessments.length = 12;
-  const azure = await startLocalAzure(world);
-  const connection = connected(azure);
-  const notRead: unknown[] = [];
-  for (const settings of [{}, { AKS_DRIFT_MANAGEMENT_GROUP_IDS: FLEET_MANAGEMENT_GROUP }]) {
-    await listSubscriptions(connection, readSettings({ ...azure.simulator.environment, ...settings }, 'cli'));
-  }
-  for (const subscriptionId of [subscriptionIdOf(world, 0), subscriptionIdOf(world, 1)]) {
-    const readers = azureReaders(connection, { subscriptionId, now: NOW, readClusterCa: true });
-    const { clusters } = await listClusters(connection, subscriptionId);
-    expect(clusters).toHaveLength(3);
-    expect(await seekCluster(connection, at(clusters, 0).cluster.id)).toMatchObject({ kind: 'found' });
-    expect((await resourceGroupTags(connection, subscriptionId)).size).toBeGreaterThan(3);
-    expect(await subscriptionTags(connection, subscriptionId)).toEqual({});
-    const snapshots = [
-      await collectSubscription(readers, SECTIONS),
-      ...(await Promise.all(clusters.map(({ cluster }) => collectCluster(readers, SECTIONS, cluster)))),
-    ];
-    for (const { sections, ...rest } of snapshots) {
-      const pools = 'nodePools' in rest ? [...(rest.nodePools as Map<string, object>).values()] : [];
-      const collected = [sections, ...pools].flatMap((each) => Object.values(each) as { ok: boolean }[]);
-      expect(collected.length).toBeGreaterThan(0);
-      notRead.push(...collected.filter(({ ok }) => !ok));
-    }
-  }
-  const requests = azure.simulator.requests.filter(({ path }) => !path.startsWith('/msi/token'));
-  await azure.simulator.stop();
+  return startLocalAzure(world);
+}
 
-  expect(notRead).toEqual([]);
-  expect(requests.filter(({ action, status }) => action === null || status !== 200)).toEqual([]);
-  expect(connection.counts).toEqual({ armRequests: requests.length, throttled: 0 });
-  const seen = new Set(requests.map(({ action }) => action));
-  expect([...seen, ...Object.keys(NEVER_SEEN)].sort()).toEqual([...new Set(DECLARED)].sort());
+type Clusters = ReadonlyMap<string, readonly Cluster[]>;
+
+/** Reads all that a collector can read. @returns what could not be read; throws, where the collector does. */
+type Read = (azure: Azure, local: LocalAzure, clusters: Clusters) => Promise<unknown>;
+
+/** Collectors that no check asks for. */
+const WITHOUT_CHECK: Readonly<Record<string, Read>> = {
+  subscriptions: async (azure, { simulator: { environment } }) => {
+    for (const settings of [{}, { AKS_DRIFT_MANAGEMENT_GROUP_IDS: FLEET_MANAGEMENT_GROUP }]) {
+      await listSubscriptions(azure, readSettings({ ...environment, ...settings }, 'cli'));
+    }
+  },
+  clusters: async (azure, { simulator: { world } }) => {
+    const { clusters, unread } = await listClusters(azure, subscriptionIdOf(world));
+    await seekCluster(azure, at(clusters, 0).cluster.id);
+    return unread ?? undefined;
+  },
+  'ownership-tags': async (azure, { simulator: { world } }) => {
+    await resourceGroupTags(azure, subscriptionIdOf(world));
+    await subscriptionTags(azure, subscriptionIdOf(world));
+  },
+};
+
+/** Over all subscriptions, clusters and pools. */
+function readSection(section: Section): Read {
+  return async (azure, _, clusters) => {
+    const wanted = new Set([section]);
+    const collected: { readonly ok: boolean }[] = [];
+    for (const [subscriptionId, listed] of clusters) {
+      const readers = azureReaders(azure, { subscriptionId, now: NOW, readClusterCa: true });
+      const snapshots = await Promise.all(listed.map((cluster) => collectCluster(readers, wanted, cluster)));
+      const sections = [
+        (await collectSubscription(readers, wanted)).sections,
+        ...snapshots.flatMap((snapshot) => [snapshot.sections, ...snapshot.nodePools.values()]),
+      ];
+      collected.push(...sections.flatMap((each) => Object.values(each) as { ok: boolean }[]));
+    }
+    return collected.length === 0 ? 'nothing was read' : collected.find(({ ok }) => !ok);
+  };
+}
+
+describe.each(DECLARATIONS)('$collector', ({ collector, section, actions }) => {
+  it('asks ARM for what needs the actions that it declares, and for nothing else', async () => {
+    const local = await smallPages();
+    const ids = local.simulator.world.subscriptions.map(({ id }) => id);
+    const clusters = new Map<string, Cluster[]>();
+    for (const id of ids) {
+      clusters.set(id, await clustersOf(local, id));
+    }
+    local.simulator.requests.length = 0;
+    const azure = connected(local);
+    const notRead = await (WITHOUT_CHECK[collector] ?? readSection(section))(azure, local, clusters);
+    const requests = local.simulator.requests.filter(({ path }) => !path.startsWith('/msi/token'));
+    await local.simulator.stop();
+
+    expect(notRead).toBeUndefined();
+    expect(requests.filter(({ action, status }) => action === null || status !== 200)).toEqual([]);
+    expect(azure.counts).toEqual({ armRequests: requests.length, throttled: 0 });
+    const seen = new Set(requests.map(({ action }) => action));
+    expect([...seen].sort()).toEqual(actions.map(({ action }) => action).sort());
+  });
+});
+
+it('holds every collector that declares actions', () => {
+  const declaring = readdirSync(FOLDER).filter((file) =>
+    /^export const \w+_ACTIONS\b/m.test(readFileSync(join(FOLDER, file), 'utf8')),
+  );
+
+  expect(declaring).toEqual(DECLARATIONS.map(({ collector }) => `${collector}.ts`).sort());
+});
+
+describe('the role', () => {
+  it('has each action once, with all that needs it', () => {
+    const read = { action: 'a/read', why: 'Reads a.' };
+
+    expect(
+      permissionsOf([
+        { collector: 'one', section: 'clusters', actions: [{ ...read, optional: true, without: 'No a.' }] },
+        {
+          collector: 'two',
+          section: 'assessments',
+          actions: [read, { action: 'a/list', why: 'Lists.', optional: true }],
+        },
+      ]),
+    ).toEqual([
+      { action: 'a/list', usedBy: ['assessments'], why: 'Lists.', without: null, optional: true },
+      { action: 'a/read', usedBy: ['clusters', 'assessments'], why: 'Reads a.', without: 'No a.', optional: false },
+    ]);
+  });
+
+  it('reads: what is no read is the query of Azure Policy, and what has to be opted in', () => {
+    expect(
+      PERMISSIONS.filter(({ action }) => !action.endsWith('/read')).map(({ action, optional }) => [action, optional]),
+    ).toEqual([
+      ['Microsoft.ContainerService/managedClusters/listClusterUserCredential/action', true],
+      ['Microsoft.PolicyInsights/policyStates/queryResults/action', false],
+    ]);
+  });
 });

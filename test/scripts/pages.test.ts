@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { anchorOf } from '../../scripts/markdown';
 
 const ROOT = join(__dirname, '../..');
-const BY_HAND = ['README.md', 'docs/architecture.md', 'docs/baseline.md'];
+const BY_HAND = ['README.md', 'docs/architecture.md', 'docs/baseline.md', 'docs/permissions.md'];
 const PAGES = [...BY_HAND, ...pagesIn('docs/checks'), ...pagesIn('docs/controls')];
 
 function pagesIn(folder: string): string[] {

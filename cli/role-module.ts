@@ -1,0 +1,49 @@
+import type { Permission } from '../shared/model/permission';
+
+/**
+ * A Bicep module that defines the custom role in a subscription.
+ * https://learn.microsoft.com/azure/templates/microsoft.authorization/roledefinitions
+ */
+export function roleModule(permissions: readonly Permission[]): string {
+  const listed = (optional: boolean): string[] =>
+    permissions.filter((permission) => permission.optional === optional).map(({ action }) => `  '${action}'`);
+  return [
+    "targetScope = 'subscription'",
+    '',
+    "@description('Optional. Name of the role; no other role of the tenant may have it.')",
+    "param roleName string = 'AKS Drift Monitor Reader'",
+    '',
+    "@description('Optional. Also allow what has to be opted in: reading the user kubeconfig of Entra clusters for its CA.')",
+    'param allowOptional bool = false',
+    '',
+    'var actions = [',
+    ...listed(false),
+    ']',
+    '',
+    'var optionalActions = [',
+    ...listed(true),
+    ']',
+    '',
+    "resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {",
+    '  name: guid(subscription().id, roleName)',
+    '  properties: {',
+    '    roleName: roleName',
+    "    description: 'Reads what AKS Drift Monitor judges; changes nothing.'",
+    "    type: 'CustomRole'",
+    '    permissions: [',
+    '      {',
+    '        actions: allowOptional ? concat(actions, optionalActions) : actions',
+    '        notActions: []',
+    '      }',
+    '    ]',
+    '    assignableScopes: [',
+    '      subscription().id',
+    '    ]',
+    '  }',
+    '}',
+    '',
+    "@description('Resource id of the role.')",
+    'output roleDefinitionId string = role.id',
+    '',
+  ].join('\n');
+}

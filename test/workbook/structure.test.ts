@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { exportsOf } from '../../scripts/preview/view';
+import { readWorkbook } from '../../scripts/preview/workbook';
+import type { Item } from '../../scripts/workbook/format';
+import { parametersIn } from '../../scripts/workbook/parameters';
+import { allItems } from './queries';
+
+const workbook = readWorkbook();
+const items = allItems(workbook.items);
+
+/** Every parameter by name, with how many places define it. */
+function defined(): Map<string, number> {
+  const names = [
+    ...items.flatMap((item) => (item.type === 9 ? item.content.parameters.map(({ name }) => name) : [])),
+    ...items.flatMap((item) =>
+      item.type === 11 ? [...new Set(item.content.links.map((link) => link.cellValue))] : [],
+    ),
+    ...exportsOf(workbook.items).map(({ exportParameterName }) => exportParameterName),
+  ];
+  return new Map([...Map.groupBy(names, (name) => name)].map(([name, places]) => [name, places.length]));
+}
+
+/** The parameters that an item reads, by what it says and by when it is shown. */
+function used(item: Item): string[] {
+  const said = item.type === 12 ? '' : JSON.stringify(item.content).replaceAll('{0}', '');
+  return [...parametersIn(said), ...(item.conditionalVisibility ? [item.conditionalVisibility.parameterName] : [])];
+}
+
+it('gives every item a name of its own', () => {
+  const names = items.map(({ name }) => name);
+  expect(names).toEqual([...new Set(names)]);
+});
+
+it('gives every parameter and every tab an id of its own', () => {
+  const ids = items.flatMap((item) =>
+    item.type === 9
+      ? item.content.parameters.map(({ id }) => id)
+      : item.type === 11
+        ? item.content.links.map(({ id }) => id)
+        : [],
+  );
+  expect(ids).toEqual([...new Set(ids)]);
+});
+
+it('defines every parameter once', () => {
+  expect([...defined()].filter(([, places]) => places !== 1)).toEqual([]);
+});
+
+it('uses no parameter that is not defined, and defines none that is not used', () => {
+  const wanted = new Set(items.flatMap(used));
+  expect([...wanted].sort()).toEqual([...defined().keys()].sort());
+});
+
+it('has a page for every tab, and a tab for every page', () => {
+  const tabs = items.flatMap((item) => (item.type === 11 ? item.content.links.map(({ subTarget }) => subTarget) : []));
+  const pages = workbook.items.flatMap((item) =>
+    item.conditionalVisibility?.parameterName === 'Tab' ? [item.conditionalVisibility.value] : [],
+  );
+  expect(pages).toEqual(tabs);
+});
+
+it('exports columns that the grid has', () => {
+  const missing = items.flatMap((item) => {
+    const column = item.type === 3 ? item.content.exportFieldName : undefined;
+    const columns = item.type === 3 ? item.content.gridSettings?.labelSettings.map(({ columnId }) => columnId) : [];
+    return column === undefined || columns?.includes(column) ? [] : [`${item.name}: ${column}`];
+  });
+  expect(missing).toEqual([]);
+});
+
+it('names no resource: the token of the workspace is the only thing to replace', () => {
+  const text = readFileSync(join(__dirname, '../../infra/workbook/workbook.json'), 'utf8');
+  expect(workbook.fallbackResourceIds).toEqual(['__WORKSPACE_ID__']);
+  expect(text.match(/__\w+__/g)).toEqual(['__WORKSPACE_ID__']);
+  expect(text).not.toMatch(/\/subscriptions\//);
+});
+
+it.each(items.filter((item) => item.type === 3 && item.content.visualization === 'table').map(({ name }) => name))(
+  '%s says how many of its rows it shows',
+  (name) => {
+    const grid = items.find((item) => item.name === name);
+    const [counted] = items.filter((item) => item.name === `${name}-rows`);
+    expect(counted?.type).toBe(9);
+    const title = grid?.type === 3 ? grid.content.title : '';
+    expect(title).toContain(`{${counted?.type === 9 ? (counted.content.parameters[0]?.name ?? '') : ''}}`);
+  },
+);
