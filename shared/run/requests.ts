@@ -124,11 +124,9 @@ export function overdueRows(
   states: readonly StoredState[],
   now: Date,
 ): AksMonitorRunRow[] {
+  const patience = new Map(scans.map((scan) => [scan, OVERDUE_CADENCES * cadence(scan, environment, now)]));
   return states
-    .filter(({ scan }) => scans.includes(scan))
-    .filter(
-      ({ scan, savedAt }) => now.getTime() - savedAt.getTime() > OVERDUE_CADENCES * cadence(scan, environment, now),
-    )
+    .filter(({ scan, savedAt }) => now.getTime() - savedAt.getTime() > (patience.get(scan) ?? Infinity))
     .map(({ scan, subscriptionId, savedAt }) =>
       failedRun(
         'overdue',
