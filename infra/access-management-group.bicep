@@ -1,5 +1,5 @@
 metadata name = 'Access to a management group'
-metadata description = 'Lets the monitor read every subscription below a management group, also those that come later. The role needs one action more than access.bicep gives: listing what is below.'
+metadata description = 'Lets the monitor read every subscription below a management group, also those that come later, and list which those are.'
 
 targetScope = 'managementGroup'
 

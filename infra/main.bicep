@@ -236,6 +236,9 @@ output AZURE_FUNCTION_NAME string = app.outputs.appName
 @description('Object id of the monitor\'s service principal, for access.bicep.')
 output MONITOR_PRINCIPAL_ID string = identity.outputs.identity.principalId
 
+@description('Object id of who operates it; empty when nobody was named. The hook that waits for roles goes by it.')
+output MONITOR_OPERATOR_PRINCIPAL_ID string = operatorPrincipalId
+
 @description('Address that takes the rows, for `aks-drift scan --publish` and `aks-drift drill`.')
 output AKS_DRIFT_LOGS_ENDPOINT string = tables.outputs.logsEndpoint
 

@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { format, resolveConfig } from 'prettier';
+
 import { ROOT } from './generated';
-import { table } from './markdown';
+import { blocks, table, withSection } from './markdown';
 import { simulatedMonth, type MonthRows } from './month';
 
 /**
@@ -50,6 +52,8 @@ const VERSION_DAYS = 14;
 const SCANS_A_DAY = 24 + 3 * 4 + 1;
 
 const SIZES = [10, 100, 1000];
+
+const PAGE = 'docs/deploy.md';
 
 /** What the rows of the simulated month weigh. */
 export interface Measured {
@@ -133,20 +137,57 @@ function storageCost(scans: number, clustersPerSubscription: number): number {
   return keptGb * PRICES.blobGb + 2 * scans * PRICES.blobWrite;
 }
 
-/** The table of docs/deploy.md. */
-export function costTable(measured: Measured): string {
+const MEASURED: Readonly<Record<keyof Measured, string>> = {
+  rowsPerClusterDay: 'compliance rows of a cluster with two node pools, a day',
+  bytesPerRow: 'bytes of a compliance row',
+  eventsPerClusterMonth: 'drift events of a cluster, a month',
+  bytesPerEvent: 'bytes of a drift event',
+  bytesPerRun: 'bytes of a run row',
+};
+
+const PARTS: Readonly<Record<keyof Cost, string>> = {
+  ingestion: 'rows into the workspace',
+  retention: 'rows kept for 400 days',
+  alerts: 'alert rules',
+  functions: 'functions',
+  storage: 'storage',
+  total: 'total',
+};
+
+/** What was measured, in whole numbers, and what comes of them. */
+export function costSection(measured: Measured): string {
   const costs = SIZES.map((clusters) => monthlyCost(clusters, measured));
-  const parts = ['ingestion', 'retention', 'alerts', 'functions', 'storage', 'total'] as const;
-  return table(
-    ['US dollars a month', ...SIZES.map((clusters) => `${clusters} clusters`)],
-    parts.map((part) => [part, ...costs.map((cost) => cost[part].toFixed(2))]),
+  return blocks(
+    table(
+      ['Measured over the simulated month', ''],
+      Object.entries(MEASURED).map(([name, says]) => [says, String(measured[name as keyof Measured])]),
+    ),
+    table(
+      ['US dollars a month', ...SIZES.map((clusters) => `${clusters} clusters`)],
+      Object.entries(PARTS).map(([part, says]) => [says, ...costs.map((cost) => cost[part as keyof Cost].toFixed(2))]),
+    ),
   );
 }
 
+/** What the section of a page says was measured. */
+export function measuredIn(page: string): Measured {
+  const entries = Object.entries(MEASURED).map(([name, says]) => {
+    const [, cell = ''] = page.split(`| ${says}`)[1]?.split('|') ?? [];
+    return [name, Number(cell)];
+  });
+  return Object.fromEntries(entries) as Record<keyof Measured, number>;
+}
+
+/** Writes the section of docs/deploy.md. */
 async function main(): Promise<void> {
   const measured = measure(await simulatedMonth());
-  console.log(measured);
-  console.log(costTable(measured));
+  const rounded = Object.fromEntries(
+    (Object.keys(measured) as (keyof Measured)[]).map((name) => [name, Math.round(measured[name])]),
+  ) as Record<keyof Measured, number>;
+  const section = costSection(rounded);
+  const page = withSection(PAGE, readFileSync(join(ROOT, PAGE), 'utf8'), 'cost', section);
+  const filepath = join(ROOT, PAGE);
+  writeFileSync(filepath, await format(page, { ...(await resolveConfig(filepath)), filepath }));
 }
 
 if (require.main === module) {

@@ -14,7 +14,7 @@ const SECONDS = Number(process.argv[2] ?? 20);
 const {
   AKS_DRIFT_LOGS_ENDPOINT: endpoint,
   AKS_DRIFT_DCR_ID: ruleId,
-  AZURE_PRINCIPAL_ID: principalId,
+  MONITOR_OPERATOR_PRINCIPAL_ID: operatorId,
   INFRA_NETWORK_ISOLATION: isolation,
 } = process.env;
 
@@ -42,7 +42,7 @@ async function attempt(bearer) {
 }
 
 async function main() {
-  if (isolation === 'true' || !principalId) {
+  if (isolation === 'true' || !operatorId) {
     console.log(
       'Roles are not waited for: nobody can ask for them from here. Rows that are refused at first are sent later.',
     );

@@ -43,7 +43,7 @@ interface Ended {
 
 function hook(settings: Readonly<Record<string, string>> = {}): Promise<Ended> {
   const env = {
-    ...{ ...simulator.environment, AZURE_PRINCIPAL_ID: 'me' },
+    ...{ ...simulator.environment, MONITOR_OPERATOR_PRINCIPAL_ID: 'me' },
     ...{ PATH: `${folder}${delimiter}${process.env.PATH ?? ''}`, ...settings },
   };
   return new Promise((resolve) => {
@@ -96,7 +96,7 @@ describe('after provisioning', () => {
 
   it.each([
     { when: 'public networks are refused', settings: { INFRA_NETWORK_ISOLATION: 'true' } },
-    { when: 'nobody got the role with the monitor', settings: { AZURE_PRINCIPAL_ID: '' } },
+    { when: 'nobody got the role with the monitor', settings: { MONITOR_OPERATOR_PRINCIPAL_ID: '' } },
   ])('does not wait when $when', async ({ settings }) => {
     const { code, said, asked } = await hook(settings);
 
