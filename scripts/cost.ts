@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { format, resolveConfig } from 'prettier';
-
 import { ROOT } from './generated';
 import { blocks, table, withSection } from './markdown';
 import { simulatedMonth, type MonthRows } from './month';
@@ -185,9 +183,8 @@ async function main(): Promise<void> {
     (Object.keys(measured) as (keyof Measured)[]).map((name) => [name, Math.round(measured[name])]),
   ) as Record<keyof Measured, number>;
   const section = costSection(rounded);
-  const page = withSection(PAGE, readFileSync(join(ROOT, PAGE), 'utf8'), 'cost', section);
-  const filepath = join(ROOT, PAGE);
-  writeFileSync(filepath, await format(page, { ...(await resolveConfig(filepath)), filepath }));
+  const page = join(ROOT, PAGE);
+  writeFileSync(page, withSection(PAGE, readFileSync(page, 'utf8'), 'cost', section));
 }
 
 if (require.main === module) {
