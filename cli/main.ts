@@ -4,6 +4,7 @@ import { SubscriptionsUnreadError } from '../shared/run/local';
 import { MONITOR_VERSION } from '../shared/run/version';
 import { baseline, type BaselineOptions } from './baseline';
 import { listChecks, explainCheck } from './checks';
+import { drill, type DrillOptions } from './drill';
 import { EXIT } from './exit';
 import { permissions, type PermissionsOptions } from './permissions';
 import { request, type RequestOptions } from './request';
@@ -15,6 +16,12 @@ import { SEVERITIES } from '../shared/model/check';
 
 /** Formats that are promised and not there yet. */
 const LATER = ['csv', 'sarif', 'html'];
+
+/** Long enough for rows to arrive and for rules that look every 15 minutes to see them. */
+const DEFAULT_HOLD_MINUTES = 30;
+
+/** Rules look back two days: what is older is no alert any more. */
+const MAX_HOLD_MINUTES = 24 * 60;
 
 function program(): Command {
   const root = new Command('aks-drift')
@@ -79,6 +86,15 @@ function program(): Command {
       process.exitCode = await request(options);
     });
   root
+    .command('drill')
+    .description('fire the production alert rules: send rows about a cluster that does not exist, and resolve them')
+    .option('--subscription <id>', 'the subscription that the rows name; without it the first that can be listed')
+    .option('--hold <minutes>', 'how long the alert stands', parseMinutes, DEFAULT_HOLD_MINUTES)
+    .option('--resolve', 'only end a drill that was cut off')
+    .action(async (options: DrillOptions) => {
+      process.exitCode = await drill(options);
+    });
+  root
     .command('permissions')
     .description('list the role that the monitor needs on what it scans, and why')
     .addOption(new Option('--json', 'as JSON').conflicts('bicep'))
@@ -95,6 +111,14 @@ function parseAsOf(text: string): Date {
     throw new InvalidArgumentError('Accepts a day (2027-03-01) or an instant (2027-03-01T12:00:00Z).');
   }
   return moment;
+}
+
+function parseMinutes(text: string): number {
+  const minutes = Number(text);
+  if (text.trim() === '' || !(minutes >= 0 && minutes <= MAX_HOLD_MINUTES)) {
+    throw new InvalidArgumentError(`Accepts a number of minutes from 0 to ${MAX_HOLD_MINUTES}.`);
+  }
+  return minutes;
 }
 
 function parseFormat(text: string): 'table' | 'json' {

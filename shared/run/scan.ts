@@ -75,6 +75,12 @@ export function runIdOf({ scan, subscriptionId, requestedAt }: ScanRequest): str
   return hashOf('run', scan, subscriptionId, requestedAt);
 }
 
+/** The keys of the findings of one scan of one subscription. */
+export function findingIds(scan: Scan, subscriptionId: string): RunContext['findingId'] {
+  return (checkId, clusterId, nodePool) =>
+    hashOf('finding', scan, subscriptionId, clusterId.toLowerCase(), nodePool ?? '', checkId ?? '');
+}
+
 /** The checks of a scan that the baseline file leaves on for any subject, with those of its attestations. */
 function checksOf(scan: Scan, baseline: Baseline): CatalogueEntry[] {
   const all = [...CATALOGUE, ...attestationChecks(baseline.attestations)];
@@ -441,8 +447,7 @@ class ScanRun {
       remediationDays: (severity) => baseline.remediationDays(severity),
       isMuted: (checkId, facts, nodePool) => baseline.isMuted(checkId, subjectOf(subscriptionId, facts, nodePool), now),
       check: (id) => known.get(id),
-      findingId: (checkId, clusterId, nodePool) =>
-        hashOf('finding', scan, subscriptionId, clusterId.toLowerCase(), nodePool ?? '', checkId ?? ''),
+      findingId: findingIds(scan, subscriptionId),
     };
   }
 }

@@ -1,7 +1,8 @@
 import { AGGREGATES, type Aggregate } from './aggregates';
 import { checkComparable, compileBinary, compileIsAmong, hasTermIgnoringCase } from './comparison';
 import { KqlError, atPosition, positioned } from './error';
-import { type Call, type Compiled, SCALAR_FUNCTIONS } from './functions';
+import type { Call, Compiled } from './call';
+import { SCALAR_FUNCTIONS } from './functions';
 import { type KqlNode, childList, childOf, columnsOf, namedType, optionalChild, scalarType } from './grammar';
 import { LITERAL_KINDS, literalValue } from './literals';
 import { type Binding, Names, type Plan, type Scope, remembered } from './scope';
@@ -349,14 +350,19 @@ function compileCall(node: KqlNode, scope: Scope): Get {
 }
 
 function compileToScalar(node: KqlNode, scope: Scope): Get {
-  const { columns, run } = compileTable(childOf(node, 'Expression'), scope);
+  const content = childOf(node, 'Expression');
+  if (!content.isTable) {
+    return compileExpression(content, scope).get;
+  }
+  const { columns, run } = compileTable(content, scope);
   const [column] = columns;
   return () => (column ? (run()[0]?.[column.name] ?? nullOf(column.type)) : null);
 }
 
 const inner: Compile = (node, scope) => compileExpression(childOf(node, 'Expression'), scope).get;
 
-const EXPRESSIONS: ReadonlyMap<string, Compile> = new Map<string, Compile>([
+/** The kinds of scalar syntax; the binary operators have a table of their own. */
+export const EXPRESSIONS: ReadonlyMap<string, Compile> = new Map<string, Compile>([
   ...LITERAL_KINDS.map((kind): [string, Compile] => [kind, (node) => constant(literalValue(node))]),
   ['NameReference', compileName],
   ['PathExpression', compilePath],

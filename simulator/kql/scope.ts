@@ -1,5 +1,5 @@
 import type { Aggregate } from './aggregates';
-import type { Compiled } from './functions';
+import type { Compiled } from './call';
 import type { Column, KqlNode } from './grammar';
 import { type KqlDateTime, type Row, type Value, nullOf } from './values';
 

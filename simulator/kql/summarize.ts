@@ -1,7 +1,7 @@
 import type { Aggregate } from './aggregates';
 import { KqlError, atPosition } from './error';
 import { compileAggregate, compileExpression } from './expressions';
-import type { Compiled } from './functions';
+import type { Compiled } from './call';
 import { type KqlNode, childList, childOf, columnsOf, optionalChild } from './grammar';
 import { type Operator, parameterWord, parametersOf } from './plans';
 import { type Scope, rowOf } from './scope';

@@ -1,5 +1,5 @@
 import { KqlError } from './error';
-import type { Call } from './functions';
+import type { Call } from './call';
 import type { WindowFunction } from './scope';
 import { type Row, type Value, checkedNumber, KqlTimespan } from './values';
 
