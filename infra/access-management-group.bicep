@@ -1,9 +1,9 @@
 metadata name = 'Access to a management group'
-metadata description = 'Lets the monitor read every subscription below a management group, also those that come later. The role needs one action more than access.bicep gives: listing what is below.'
+metadata description = 'Lets the monitor read every subscription below a management group, also those that come later, and list which those are.'
 
 targetScope = 'managementGroup'
 
-import { builtInRoles, customRoleActions } from 'modules/roles.bicep'
+import { builtInRoles, monitorRole } from 'modules/roles.bicep'
 import { roleVariant } from 'modules/types.bicep'
 
 @description('Required. Object id of the monitor\'s service principal.')
@@ -24,7 +24,7 @@ resource customRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (v
     assignableScopes: [managementGroup().id]
     permissions: [
       {
-        actions: customRoleActions(readClusterCa)
+        actions: concat(monitorRole.actions, readClusterCa ? monitorRole.optionalActions : [])
         notActions: []
         dataActions: []
         notDataActions: []

@@ -3,7 +3,7 @@ metadata description = 'Lets the monitor read one subscription. Deploy it at eve
 
 targetScope = 'subscription'
 
-import { builtInRoles, customRoleActions } from 'modules/roles.bicep'
+import { builtInRoles, monitorRole } from 'modules/roles.bicep'
 import { roleVariant } from 'modules/types.bicep'
 
 @description('Required. Object id of the monitor\'s service principal.')
@@ -25,7 +25,7 @@ resource customRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (v
     assignableScopes: [subscription().id]
     permissions: [
       {
-        actions: customRoleActions(readClusterCa)
+        actions: concat(monitorRole.actions, readClusterCa ? monitorRole.optionalActions : [])
         notActions: []
         dataActions: []
         notDataActions: []

@@ -105,7 +105,7 @@ param packageUri string = ''
 @description('Optional. Tags of every resource.')
 param tags tagsType = {}
 
-func listOf(text string) string[] => empty(text) ? [] : split(replace(text, ' ', ''), ',')
+func namesIn(text string) string[] => empty(text) ? [] : split(replace(text, ' ', ''), ',')
 
 var nameSuffix = toLower(uniqueString(subscription().id, environmentName, location))
 var allTags = union(tags, { 'azd-env-name': environmentName })
@@ -141,7 +141,7 @@ module identity 'identity.bicep' = {
 }
 
 module access 'access.bicep' = [
-  for id in deployAccess ? listOf(monitored) : []: {
+  for id in deployAccess ? namesIn(monitored) : []: {
     scope: subscription(id)
     name: 'aks-drift-access-${nameSuffix}'
     params: {
@@ -211,11 +211,11 @@ module app 'app.bicep' = {
     integrationSubnetId: integrationSubnetId
     networkIsolation: networkIsolation
     privateEndpointSubnetId: privateEndpointSubnetId
-    privateDnsZoneIds: listOf(privateDnsZoneIds)
+    privateDnsZoneIds: namesIn(privateDnsZoneIds)
     privateLinkScopeId: privateLinkScopeId
     packageUri: packageUri
     alertEmail: alertEmail
-    actionGroupIds: listOf(actionGroupIds)
+    actionGroupIds: namesIn(actionGroupIds)
     alertsEnabled: alertsEnabled
     tags: allTags
   }
@@ -234,7 +234,10 @@ output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_FUNCTION_NAME string = app.outputs.appName
 
 @description('Object id of the monitor\'s service principal, for access.bicep.')
-output AKS_DRIFT_PRINCIPAL_ID string = identity.outputs.identity.principalId
+output MONITOR_PRINCIPAL_ID string = identity.outputs.identity.principalId
+
+@description('Object id of who operates it; empty when nobody was named. The hook that waits for roles goes by it.')
+output MONITOR_OPERATOR_PRINCIPAL_ID string = operatorPrincipalId
 
 @description('Address that takes the rows, for `aks-drift scan --publish` and `aks-drift drill`.')
 output AKS_DRIFT_LOGS_ENDPOINT string = tables.outputs.logsEndpoint
@@ -243,13 +246,13 @@ output AKS_DRIFT_LOGS_ENDPOINT string = tables.outputs.logsEndpoint
 output AKS_DRIFT_DCR_ID string = tables.outputs.ruleImmutableId
 
 @description('Address of the queue service, for `aks-drift request`.')
-output AKS_DRIFT_QUEUE_ENDPOINT string = app.outputs.queueEndpoint
+output MONITOR_QUEUE_ENDPOINT string = app.outputs.queueEndpoint
 
 @description('Address of the blob service, for the baseline file.')
-output AKS_DRIFT_BLOB_ENDPOINT string = app.outputs.blobEndpoint
+output MONITOR_BLOB_ENDPOINT string = app.outputs.blobEndpoint
 
 @description('Resource id of the workbook.')
-output AKS_DRIFT_WORKBOOK_ID string = app.outputs.workbookId
+output MONITOR_WORKBOOK_ID string = app.outputs.workbookId
 
 @description('The address that the app calls from; empty without a network of its own.')
-output AKS_DRIFT_OUTBOUND_IP string = app.outputs.outboundIp
+output MONITOR_OUTBOUND_IP string = app.outputs.outboundIp

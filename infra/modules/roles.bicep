@@ -12,7 +12,6 @@ var builtInRoles = {
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 }
 
+// What the collectors ask for; reading a cluster's CA needs an action that is no read, so that one is opt-in.
 @export()
-@description('The actions of the custom role, as the collectors declare them. Reading a cluster\'s CA needs one that is no read, so it is opt-in.')
-func customRoleActions(readClusterCa bool) string[] =>
-  concat(loadJsonContent('../role.json').actions, readClusterCa ? loadJsonContent('../role.json').optionalActions : [])
+var monitorRole = loadJsonContent('../role.json')

@@ -115,6 +115,9 @@ const schema = z.object({
   IDENTITY_ENDPOINT: z.string().optional(),
 });
 
+/** Every setting that is read; https://learn.microsoft.com/azure/azure-functions/functions-app-settings has those of the host. */
+export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+
 /** How to reach the account that holds the state and the queue. */
 export type Storage =
   | { readonly connectionString: string }
@@ -207,10 +210,9 @@ function storageOf(values: z.infer<typeof schema>): Storage | null {
 
 /** A mistyped name would leave its setting at the default, which may be to scan everything. */
 function unknownNames(given: Readonly<Record<string, string | undefined>>): string[] {
-  const known = Object.keys(schema.shape);
   return Object.keys(given)
-    .filter((setting) => setting.startsWith('AKS_DRIFT_') && !known.includes(setting))
-    .map((setting) => `${setting}: there is no such setting; did you mean ${nearest(setting, known)}?`);
+    .filter((setting) => setting.startsWith('AKS_DRIFT_') && !SETTING_NAMES.includes(setting))
+    .map((setting) => `${setting}: there is no such setting; did you mean ${nearest(setting, SETTING_NAMES)}?`);
 }
 
 /** What no single setting can tell. */
