@@ -90,11 +90,26 @@ function programOf(root: KqlNode): Program {
   return { result: childOf(result, 'Expression'), variables };
 }
 
+/** Programs by query and schemas: an alert rule or a workbook runs the same query again and again, and parsing takes the longest. */
+const programs = new Map<string, Program>();
+
+const MAX_PROGRAMS = 100;
+
+function parsedOnce(query: string, schemas: Record<string, Record<string, KqlType>>): Program {
+  const key = JSON.stringify([query, schemas]);
+  const program = programs.get(key) ?? programOf(parseQuery(query, schemas));
+  if (programs.size >= MAX_PROGRAMS) {
+    programs.clear();
+  }
+  programs.set(key, program);
+  return program;
+}
+
 /** Runs a Kusto query over tables in memory; what it cannot answer as Kusto would is a `KqlError`. */
 export function runQuery(query: string, tables: Record<string, KqlTable>, options: { now?: Date } = {}): KqlResult {
   const known = withSpellings(query, tables);
   const schemas = Object.fromEntries(Object.entries(known).map(([name, { columns }]) => [name, columns]));
-  const { result, variables } = programOf(parseQuery(query, schemas));
+  const { result, variables } = parsedOnce(query, schemas);
   const tableOf = memoize((name) => readTable(known[name] ?? { columns: {}, rows: [] }));
   const run = (node: KqlNode): Table =>
     node.kind === 'NameReference' ? runName(node, variables, run, tableOf) : runTabular(node, scope);
