@@ -243,12 +243,14 @@ function outcomeColumns(
     const Message = 'The subject or the check is no longer watched.';
     return { Outcome: 'gone', Reason: null, Message, Value: null, DueOn: null, Remediation: null };
   }
+  const decided: boolean = isDecided(finding);
   return {
     Outcome: finding.outcome,
     Reason: finding.reason,
     Message: finding.message,
-    Value: finding.observed,
-    DueOn: isDecided(finding) ? finding.dueOn : entry.dueOn,
+    // Alerts that test the value stand while it cannot be read.
+    Value: decided ? finding.observed : (finding.observed ?? entry.observed),
+    DueOn: decided ? finding.dueOn : entry.dueOn,
     Remediation: finding.outcome === 'fail' || entry.outcome === 'fail' ? finding.remediation : null,
   };
 }

@@ -163,13 +163,19 @@ describe('a compliance row', () => {
     });
   });
 
-  it('of what could not be read keeps the last outcome, its due date and its remedy', () => {
+  it('of what could not be read keeps the last outcome and value, its due date and its remedy', () => {
     const row = complianceRow(standing({ finding: findingOf('a', 'unknown') }), factsOf(), RUN);
 
     expect(row).toMatchObject({
       ...{ Outcome: 'unknown', Reason: 'forbidden', LastOutcome: 'fail', LastOutcomeAt: RUN.observedAt },
-      ...{ DueOn: '2027-01-01T00:00:00Z', Remediation: 'az aks update' },
+      ...{ Value: 7, DueOn: '2027-01-01T00:00:00Z', Remediation: 'az aks update' },
     });
+  });
+
+  it('of what could not be read says what was seen of it', () => {
+    const finding = findingOf('a', { outcome: 'unknown', reason: 'invalid', observed: 'broken' });
+
+    expect(complianceRow(standing({ finding }), factsOf(), RUN).Value).toBe('broken');
   });
 
   it.each(['unknown', 'error', 'stopped'] as const)(
