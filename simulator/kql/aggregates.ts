@@ -1,11 +1,13 @@
+import { distinct, mergeBags } from './dynamics';
 import { KqlError } from './error';
-import type { Call, Compiled } from './functions';
+import type { Call, Compiled } from './call';
 import {
   KqlTimespan,
   type KqlType,
   type Row,
   type Value,
   categoryOfValue,
+  isBag,
   checkedNumber,
   compareValues,
   groupKey,
@@ -36,12 +38,13 @@ const overValues =
     return (rows) => [aggregate(presentValues(rows, argument), call, rows)];
   };
 
-/** The same aggregate over the rows for which a condition, the argument at `index`, holds. */
+/** The same aggregate over the rows for which a condition, the second argument, holds. */
 const onlyIf =
-  (index: number, aggregate: AggregateFunction): AggregateFunction =>
+  (aggregate: AggregateFunction): AggregateFunction =>
   (call) => {
-    const condition = call.predicate(index);
-    const inner = aggregate({ ...call, count: call.count - 1 });
+    const condition = call.predicate(1);
+    const argument = (index: number): Compiled => call.argument(index > 0 ? index + 1 : index);
+    const inner = aggregate({ ...call, count: call.count - 1, argument });
     return (rows) => inner(rows.filter((row) => condition.get(row) === true));
   };
 
@@ -109,13 +112,36 @@ const makeSet = overValues((values, call) => {
   if (values.some((value) => categoryOfValue(value) === 'dynamic')) {
     throw new KqlError('make_set() of arrays or bags is not supported');
   }
-  const seen = new Set<string>();
-  const distinct = values.filter((value) => {
-    const key = groupKey([value]);
-    return !seen.has(key) && seen.add(key).size > 0;
-  });
-  return distinct.slice(0, limitOf(call));
+  return distinct(values).slice(0, limitOf(call));
 });
+
+/** Merges the bags among the values and skips the rest. */
+const makeBag = overValues((values, call) => {
+  if (call.count > 1) {
+    throw new KqlError('make_bag() with a maximum is not supported');
+  }
+  return mergeBags(values.filter(isBag));
+});
+
+/**
+ * The value that so many percent of the values do not exceed. Kusto estimates it for large groups, where the answer
+ * can be a neighbour of this one.
+ */
+function percentileOf(sorted: readonly Present[], percent: Value): Value {
+  if (typeof percent !== 'number' || percent < 0 || percent > 100) {
+    throw new KqlError('a percentile from 0 to 100 expected');
+  }
+  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? null;
+}
+
+const percentiles: AggregateFunction = (call) => {
+  const argument = call.argument(0);
+  const percents = [...Array(call.count).keys()].slice(1).map((index) => call.argument(index).get({}));
+  return (rows) => {
+    const sorted = presentValues(rows, argument).sort(compareValues);
+    return percents.map((percent) => percentileOf(sorted, percent));
+  };
+};
 
 /** What the columns of the call hold for a row: all columns for `*`, the arguments otherwise. */
 function returnedColumns(call: AggregateCall, first: number): Compiled[] {
@@ -170,19 +196,30 @@ export const AGGREGATES: Readonly<Record<string, AggregateFunction>> = {
     const condition = call.predicate(0);
     return (rows) => [rows.filter((row) => condition.get(row) === true).length];
   },
+  // The accuracy that may follow makes no difference, as the count is exact.
   dcount: countDistinct,
-  dcountif: onlyIf(1, countDistinct),
+  dcountif: onlyIf(countDistinct),
   count_distinct: countDistinct,
+  count_distinctif: onlyIf(countDistinct),
   sum,
-  sumif: onlyIf(1, sum),
+  sumif: onlyIf(sum),
   avg,
-  avgif: onlyIf(1, avg),
+  avgif: onlyIf(avg),
   min: extreme(-1),
+  minif: onlyIf(extreme(-1)),
   max: extreme(1),
+  maxif: onlyIf(extreme(1)),
+  percentile: percentiles,
+  percentiles,
   arg_max: argExtreme(1),
   arg_min: argExtreme(-1),
   make_list: makeList,
+  make_list_if: onlyIf(makeList),
   make_set: makeSet,
+  make_set_if: onlyIf(makeSet),
+  make_bag: makeBag,
+  make_bag_if: onlyIf(makeBag),
   any: takeAny,
   take_any: takeAny,
+  take_anyif: onlyIf(takeAny),
 };

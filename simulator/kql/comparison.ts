@@ -1,5 +1,5 @@
 import { KqlError } from './error';
-import { type Compiled, isTextual } from './functions';
+import type { Compiled } from './call';
 import { compileRegex } from './regex';
 import {
   KqlDateTime,
@@ -54,6 +54,11 @@ const order =
   };
 
 // ---- Text --------------------------------------------------------------------------------------
+
+/** Whether the analyser's type of an operand lets a text operator read it. */
+function isTextual(type: KqlType): boolean {
+  return ['string', 'dynamic'].includes(categoryOf(type));
+}
 
 /** The text an operator sees: null is the empty string, what is no scalar has to be cast by the query. */
 function operandText(value: Value, type: KqlType): string {
@@ -207,17 +212,38 @@ function sameText(text: string, wanted: string): boolean {
   return text === wanted;
 }
 
-/** Whether a value is among others: as `==` does, or for `in~` as `=~` does. */
-export function isAmong(value: Value, others: readonly Value[], ignoreCase: boolean): boolean {
+const isAmong = (value: Value, others: readonly Value[]): boolean => {
   if (value === null && others.includes(null)) {
     throw new KqlError('in with null on both sides is not supported');
   }
-  if (ignoreCase) {
-    const wanted = operandText(value, 'dynamic').toLowerCase();
-    return others.some((other) => operandText(other, 'dynamic').toLowerCase() === wanted);
-  }
   return others.some((other) => equalValues(value, other) === true);
+};
+
+const lowerText = (value: Value): string => operandText(value, 'dynamic').toLowerCase();
+
+/**
+ * Whether a value is among others: as `==` does, or for `in~` as `=~` does. The others are mostly the same texts for
+ * every row, so a set of them is kept.
+ */
+export function compileIsAmong(ignoreCase: boolean): (value: Value, others: readonly Value[]) => boolean {
+  let known: readonly Value[] | undefined;
+  let texts: ReadonlySet<Value> | undefined;
+  return (value, others) => {
+    if (others !== known) {
+      known = others;
+      texts =
+        ignoreCase || others.every((other) => typeof other === 'string')
+          ? new Set(others.map(ignoreCase ? lowerText : same))
+          : undefined;
+    }
+    if (ignoreCase) {
+      return texts?.has(lowerText(value)) === true;
+    }
+    return texts && typeof value === 'string' ? texts.has(value) : isAmong(value, others);
+  };
 }
+
+const same = (value: Value): Value => value;
 
 /** `has_any` and `has_all` look for one term each. */
 export function hasTermIgnoringCase(value: Value, wanted: Value, type: KqlType): boolean {

@@ -11,14 +11,16 @@ export class KqlError extends Error {
   }
 }
 
+/** The same error, with the position of the expression that caused it if it has none yet. */
+export function positioned(error: unknown, position: number): unknown {
+  return error instanceof KqlError && error.position === undefined ? new KqlError(error.reason, position) : error;
+}
+
 /** Runs `action`, giving an error that has no position yet the position of the expression that caused it. */
 export function atPosition<T>(position: number, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (error instanceof KqlError && error.position === undefined) {
-      throw new KqlError(error.reason, position);
-    }
-    throw error;
+    throw positioned(error, position);
   }
 }

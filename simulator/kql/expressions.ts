@@ -1,35 +1,13 @@
 import { AGGREGATES, type Aggregate } from './aggregates';
-import { checkComparable, compileBinary, hasTermIgnoringCase, isAmong } from './comparison';
-import { KqlError, atPosition } from './error';
-import { type Call, type Compiled, SCALAR_FUNCTIONS } from './functions';
-import {
-  type Column,
-  type KqlNode,
-  childList,
-  childOf,
-  columnsOf,
-  namedType,
-  optionalChild,
-  scalarType,
-} from './grammar';
+import { checkComparable, compileBinary, compileIsAmong, hasTermIgnoringCase } from './comparison';
+import { KqlError, atPosition, positioned } from './error';
+import type { Call, Compiled } from './call';
+import { SCALAR_FUNCTIONS } from './functions';
+import { type KqlNode, childList, childOf, columnsOf, namedType, optionalChild, scalarType } from './grammar';
 import { LITERAL_KINDS, literalValue } from './literals';
+import { type Binding, Names, type Plan, type Scope, remembered } from './scope';
 import { KqlDateTime, KqlTimespan, type Row, type Value, compareValues, isBag, nullOf } from './values';
-
-/** Rows while the query runs. */
-export interface Table {
-  readonly columns: readonly Column[];
-  readonly rows: readonly Row[];
-}
-
-/** What an expression can refer to beside the columns of its row. */
-export interface Scope {
-  readonly now: KqlDateTime;
-  /** The value that a `let` statement gave a name. */
-  variable(name: string): Value;
-  run(node: KqlNode): Table;
-  /** Where aggregates may stand, the place to register them and to get the name of the cell with their result. */
-  readonly addAggregate?: (aggregate: Aggregate) => string;
-}
+import { WINDOW_FUNCTIONS } from './windows';
 
 type Get = Compiled['get'];
 type Compile = (node: KqlNode, scope: Scope) => Get;
@@ -41,15 +19,93 @@ const constant =
 
 // ---- Names and paths ---------------------------------------------------------------------------
 
+/** Whether the value of an expression depends on the row it is computed for. */
+function varies(node: KqlNode, scope: Scope): boolean {
+  if (node.kind === 'NameReference') {
+    const binding = node.symbol?.kind === 'Variable' ? scope.names.find(node.symbol.name) : undefined;
+    return node.symbol?.kind === 'Column' || (binding?.kind === 'scalar' && binding.varies);
+  }
+  const isOfTable = node.isTable || node.kind === 'ToScalarExpression';
+  return !isOfTable && [...node.children.values()].flat().some((child) => varies(child, scope));
+}
+
 function compileName(node: KqlNode, scope: Scope): Get {
   const { symbol } = node;
   if (symbol?.kind === 'Column') {
     return (row) => row[symbol.name] ?? null;
   }
-  if (symbol?.kind === 'Variable') {
-    return constant(scope.variable(symbol.name));
+  const binding = symbol?.kind === 'Variable' ? scope.names.find(symbol.name) : undefined;
+  if (binding?.kind !== 'scalar') {
+    throw new KqlError(`the name '${node.name ?? ''}' is not supported here`);
   }
-  throw new KqlError(`the name '${node.name ?? ''}' is not supported here`);
+  if (binding.varies && scope.tabular) {
+    throw new KqlError(`the value of '${node.name ?? ''}' depends on a row that a table does not see`);
+  }
+  return binding.compiled.get;
+}
+
+/** A scalar that a name stands for; one that depends on no row is computed once. */
+function scalarBinding(node: KqlNode, scope: Scope): Binding {
+  const compiled = compileExpression(node, scope);
+  if (varies(node, scope)) {
+    return { kind: 'scalar', compiled, varies: true };
+  }
+  let known: { readonly value: Value } | undefined;
+  const get = (): Value => (known ??= { value: compiled.get({}) }).value;
+  return { kind: 'scalar', compiled: { ...compiled, get }, varies: false };
+}
+
+/** Compiles a tabular expression that stands inside of another expression. */
+function compileTable(node: KqlNode, scope: Scope): Plan {
+  const { now, names, globals, table, compileTable: compile } = scope;
+  return remembered(compile(node, { now, names, globals, table, compileTable: compile, tabular: true }));
+}
+
+function bindingOf(node: KqlNode, scope: Scope): Binding {
+  return node.isTable ? { kind: 'table', plan: compileTable(node, scope) } : scalarBinding(node, scope);
+}
+
+/** Gives the names of `let` statements their meaning. */
+export function defineNames(statements: readonly KqlNode[], scope: Scope): void {
+  for (const statement of statements) {
+    const definition = childOf(statement, 'Expression');
+    scope.names.define(childOf(statement, 'Name').name ?? '', () =>
+      definition.kind === 'FunctionDeclaration'
+        ? { kind: 'function', declaration: definition }
+        : bindingOf(definition, scope),
+    );
+  }
+}
+
+/** The body of a function of the query, with the scope in which its parameters hold the arguments of the call. */
+export function enterFunction(node: KqlNode, scope: Scope): { readonly body: KqlNode; readonly scope: Scope } {
+  const name = functionName(node);
+  const binding = scope.globals.find(name);
+  if (binding?.kind !== 'function' || !node.calledBody) {
+    throw new KqlError(`the function '${name}' is not supported here`, node.position);
+  }
+  const argumentList = optionalChild(node, 'ArgumentList');
+  const given = argumentList ? childList(argumentList, 'Expressions') : [];
+  if (given.some(({ kind }) => kind === 'SimpleNamedExpression')) {
+    throw new KqlError('arguments by name are not supported', node.position);
+  }
+  const names = new Names(scope.globals);
+  for (const [index, parameter] of childList(childOf(binding.declaration, 'Parameters'), 'Parameters').entries()) {
+    const fallback = optionalChild(parameter, 'DefaultValue');
+    const argument = given[index] ?? (fallback && childOf(fallback, 'Value'));
+    if (argument) {
+      names.define(childOf(childOf(parameter, 'NameAndType'), 'Name').name ?? '', () => bindingOf(argument, scope));
+    }
+  }
+  const { now, globals, table, compileTable: compile } = scope;
+  const inside = { now, names, globals, table, compileTable: compile, tabular: node.isTable };
+  const statements = childList(node.calledBody, 'Statements');
+  const nested = statements.find((statement) => childOf(statement, 'Expression').kind === 'FunctionDeclaration');
+  if (nested) {
+    throw new KqlError('a function inside of a function is not supported', nested.position);
+  }
+  defineNames(statements, inside);
+  return { body: childOf(node.calledBody, 'Expression'), scope: inside };
 }
 
 function property(value: Value, key: string): Value {
@@ -112,22 +168,28 @@ function compileMinus(node: KqlNode, scope: Scope): Get {
 }
 
 /** The candidates of `in (...)`: scalars, the elements of dynamic arrays, or the first column of a table. */
-function compileCandidates(node: KqlNode, left: Compiled, scope: Scope): (row: Row) => Value[] {
-  const parts = childList(childOf(node, 'Right'), 'Expressions').map((item) => {
+function compileCandidates(node: KqlNode, left: Compiled, scope: Scope): (row: Row) => readonly Value[] {
+  const items = childList(childOf(node, 'Right'), 'Expressions');
+  const parts = items.map((item): Get => {
     if (item.isTable) {
-      const { columns, rows } = scope.run(item);
+      const { columns, run } = compileTable(item, scope);
       const [first] = columns;
-      return constant(first ? rows.map((row) => row[first.name] ?? null) : []);
+      return () => (first ? run().map((row) => row[first.name] ?? null) : []);
     }
     const { type, get } = compileExpression(item, scope);
     checkComparable(left.type, type);
     return get;
   });
-  return (row) =>
+  const all = (row: Row): Value[] =>
     parts.flatMap((get) => {
       const value = get(row);
       return Array.isArray(value) ? value : [value];
     });
+  if (items.some((item) => varies(item, scope))) {
+    return all;
+  }
+  let known: readonly Value[] | undefined;
+  return (row) => (known ??= all(row));
 }
 
 function compileIn(node: KqlNode, scope: Scope): Get {
@@ -135,7 +197,8 @@ function compileIn(node: KqlNode, scope: Scope): Get {
   const left = compileExpression(childOf(node, 'Left'), scope);
   const candidates = compileCandidates(node, left, scope);
   const [negated, ignoreCase] = [operator.startsWith('!'), operator.endsWith('~')];
-  return (row) => isAmong(left.get(row), candidates(row), ignoreCase) !== negated;
+  const isAmong = compileIsAmong(ignoreCase);
+  return (row) => isAmong(left.get(row), candidates(row)) !== negated;
 }
 
 function compileHasTerms(node: KqlNode, scope: Scope): Get {
@@ -242,7 +305,7 @@ function callOf(node: KqlNode, scope: Scope): Call & { readonly nodes: readonly 
 }
 
 function functionName(node: KqlNode): string {
-  return childOf(node, 'Name').name ?? '';
+  return node.name ?? childOf(node, 'Name').name ?? '';
 }
 
 /** The aggregate that a node calls, or undefined when it calls none. */
@@ -270,7 +333,15 @@ function compileCall(node: KqlNode, scope: Scope): Get {
   if (cell !== undefined) {
     return (row) => row[cell] ?? null;
   }
+  if (node.calledBody) {
+    const { body, scope: inside } = enterFunction(node, scope);
+    return compileExpression(body, inside).get;
+  }
   const name = functionName(node);
+  const window = Object.hasOwn(WINDOW_FUNCTIONS, name) ? WINDOW_FUNCTIONS[name] : undefined;
+  if (window && scope.addWindow) {
+    return scope.addWindow(window(callOf(node, scope)));
+  }
   const build = Object.hasOwn(SCALAR_FUNCTIONS, name) ? SCALAR_FUNCTIONS[name] : undefined;
   if (!build) {
     throw new KqlError(`the function '${name}' is not supported here`);
@@ -279,9 +350,9 @@ function compileCall(node: KqlNode, scope: Scope): Get {
 }
 
 function compileToScalar(node: KqlNode, scope: Scope): Get {
-  const { columns, rows } = scope.run(childOf(node, 'Expression'));
+  const { columns, run } = compileTable(childOf(node, 'Expression'), scope);
   const [column] = columns;
-  return constant(column ? (rows[0]?.[column.name] ?? nullOf(column.type)) : null);
+  return () => (column ? (run()[0]?.[column.name] ?? nullOf(column.type)) : null);
 }
 
 const inner: Compile = (node, scope) => compileExpression(childOf(node, 'Expression'), scope).get;
@@ -312,7 +383,17 @@ const EXPRESSIONS: ReadonlyMap<string, Compile> = new Map<string, Compile>([
 function located(node: KqlNode, compile: () => Get): Compiled {
   const get = atPosition(node.position, compile);
   const type = scalarType(node);
-  return { type, get: (row) => atPosition(node.position, () => get(row) ?? nullOf(type)) };
+  const absent = nullOf(type);
+  return {
+    type,
+    get: (row) => {
+      try {
+        return get(row) ?? absent;
+      } catch (error) {
+        throw positioned(error, node.position);
+      }
+    },
+  };
 }
 
 /** Compiles a scalar expression; what is not supported is an error even when there is no row to run it over. */

@@ -28,12 +28,14 @@ interface RawElement {
   readonly LiteralValue?: unknown;
   readonly ResultType?: RawSymbol | null;
   readonly ReferencedSymbol?: RawSymbol | null;
+  GetCalledFunctionBody?(): RawElement | null;
 }
 
 interface RawDiagnostic {
   readonly Code: string;
   readonly Severity: string;
   readonly Start: number;
+  readonly Length: number;
   readonly Message: string;
 }
 
@@ -46,7 +48,11 @@ interface KustoLanguage {
     ParseAndAnalyze(
       query: string,
       globals: RawGlobals,
-    ): { readonly Syntax: RawElement; GetDiagnostics(): RawList<RawDiagnostic> };
+    ): {
+      readonly Syntax: RawElement;
+      readonly ResultType?: RawSymbol | null;
+      GetDiagnostics(): RawList<RawDiagnostic>;
+    };
   };
   readonly GlobalState: { readonly Default: RawGlobals };
   readonly Symbols: {
@@ -79,6 +85,8 @@ export interface KqlNode {
   readonly resultType: string | undefined;
   readonly resultColumns: readonly { readonly name: string; readonly type: string }[] | undefined;
   readonly isTable: boolean;
+  /** Of a call of a function that the query declares: its body, analysed for this call's arguments. */
+  readonly calledBody: KqlNode | undefined;
 }
 
 const nameOf = (table: Record<string, unknown>): ReadonlyMap<unknown, string> =>
@@ -118,10 +126,13 @@ function convertChildren(element: RawElement): Pick<KqlNode, 'tokens' | 'childre
   return { tokens, children };
 }
 
+const resultColumnsOf = (type: RawSymbol | undefined): KqlNode['resultColumns'] =>
+  type?.Columns ? toArray(type.Columns).map(({ Name, Type }) => ({ name: Name, type: Type.Name })) : undefined;
+
 function convert(element: RawElement): KqlNode {
   const type = element.ResultType ?? undefined;
   const symbol = element.ReferencedSymbol ?? undefined;
-  const columns = type?.Columns ?? undefined;
+  const body = element.GetCalledFunctionBody?.();
   return {
     kind: syntaxKind(element),
     position: element.TextStart,
@@ -130,8 +141,9 @@ function convert(element: RawElement): KqlNode {
     literal: typeof element.LiteralValue === 'string' ? element.LiteralValue : undefined,
     symbol: symbol && { name: symbol.Name, kind: symbolKind(symbol) },
     resultType: type?.Name,
-    resultColumns: columns && toArray(columns).map(({ Name, Type }) => ({ name: Name, type: Type.Name })),
+    resultColumns: resultColumnsOf(type),
     isTable: type !== undefined && symbolKind(type) === 'Table',
+    calledBody: body ? convert(body) : undefined,
   };
 }
 
@@ -140,17 +152,37 @@ const schemaOf = (columns: Record<string, KqlType>): string =>
     .map(([name, type]) => `['${name}']: ${type}`)
     .join(', ')})`;
 
-/** Parses and analyses a query against the given tables; anything the analyser calls an error is thrown. */
-export function parseQuery(query: string, tables: Record<string, Record<string, KqlType>>): KqlNode {
+/** What the official analyser says about a place in a query; `severity` is its own word, such as Error or Warning. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** An analysed query. */
+export interface Analysis {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The columns of the answer; undefined when the query has none. */
+  readonly columns: KqlNode['resultColumns'];
+  readonly syntax: () => KqlNode;
+}
+
+/** Analyses a query against the columns of the given tables. */
+export function analyse(query: string, tables: Record<string, Record<string, KqlType>>): Analysis {
   const { DatabaseSymbol, TableSymbol } = Language.Symbols;
   const symbols = Object.entries(tables).map(([name, columns]) => TableSymbol.From(schemaOf(columns)).WithName(name));
   const globals = Language.GlobalState.Default.WithDatabase(new DatabaseSymbol.ctor('database', symbols));
   const code = Language.KustoCode.ParseAndAnalyze(query, globals);
-  const error = toArray(code.GetDiagnostics()).find(({ Severity }) => Severity === 'Error');
-  if (error) {
-    throw new KqlError(`${error.Code}: ${error.Message}`, error.Start);
-  }
-  return convert(code.Syntax);
+  const diagnostics = toArray(code.GetDiagnostics()).map(({ Code, Severity, Message, Start, Length }) => ({
+    code: Code,
+    severity: Severity,
+    message: Message,
+    start: Start,
+    length: Length,
+  }));
+  return { diagnostics, columns: resultColumnsOf(code.ResultType ?? undefined), syntax: () => convert(code.Syntax) };
 }
 
 /** The list of children under a name; empty when the query leaves an optional clause out. */

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { KqlError } from './error';
-import { type Scope, type Table, compileExpression } from './expressions';
-import { type KqlNode, childList, childOf, parseQuery } from './grammar';
-import { runTabular } from './operators';
+import { defineNames } from './expressions';
+import { type Diagnostic, type KqlNode, analyse, childList, childOf } from './grammar';
+import { compileTabular } from './operators';
+import { neededColumns } from './prune';
+import { Names, type Plan, type Scope, emptyRow, remembered } from './scope';
 import { type KqlType, type Row, type Value, dateTimeFromDate, readCell, toJson } from './values';
 
 export { KqlError } from './error';
@@ -23,7 +26,7 @@ interface KqlResult {
  * Resource Graph names its tables in lower case and finds them in any; Log Analytics is strict.
  * The analyser is strict too, so a table gets a second name for each way the query spells it.
  */
-function withSpellings(query: string, tables: Record<string, KqlTable>): Record<string, KqlTable> {
+function withSpellings<T>(query: string, tables: Readonly<Record<string, T>>): Record<string, T> {
   const lenient = new Map(Object.entries(tables).filter(([name]) => name === name.toLowerCase()));
   const spellings = [...new Set(query.match(/\w+/g) ?? [])].flatMap((word) => {
     const found = lenient.get(word.toLowerCase());
@@ -32,85 +35,117 @@ function withSpellings(query: string, tables: Record<string, KqlTable>): Record<
   return { ...tables, ...Object.fromEntries(spellings) };
 }
 
-function readTable({ columns, rows }: KqlTable): Table {
-  const list = Object.entries(columns).map(([name, type]) => ({ name, type }));
-  return {
-    columns: list,
-    rows: rows.map((row) => Object.fromEntries(list.map(({ name, type }) => [name, readCell(row[name], type, name)]))),
-  };
-}
+/** A table whose cells are put in the form that queries read when a query first needs their column. */
+class PreparedTable {
+  private readonly cells = new Map<string, Value[]>();
 
-/** Keeps what `compute` gave for a key, as a `let` statement and a table are looked at many times. */
-function memoize<T>(compute: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    const value = known.has(key) ? (known.get(key) as T) : compute(key);
-    known.set(key, value);
-    return value;
-  };
-}
+  constructor(readonly table: KqlTable) {}
 
-function runName(
-  node: KqlNode,
-  variables: ReadonlyMap<string, KqlNode>,
-  run: (node: KqlNode) => Table,
-  tableOf: (name: string) => Table,
-): Table {
-  const { kind, name = '' } = node.symbol ?? {};
-  const definition = kind === 'Variable' ? variables.get(name) : undefined;
-  if (definition) {
-    return run(definition);
+  /** The rows with some of the columns. */
+  plan(schema: Record<string, KqlType>): Plan {
+    const columns = Object.entries(schema).map(([name, type]) => ({ name, type }));
+    const run = (): Row[] => {
+      const rows = this.table.rows.map(() => emptyRow(columns));
+      for (const { name, type } of columns) {
+        const cells = this.column(name, type);
+        for (const [index, row] of rows.entries()) {
+          row[name] = cells[index] ?? null;
+        }
+      }
+      return rows;
+    };
+    return remembered({ columns, serialized: false, run });
   }
-  if (kind !== 'Table') {
-    throw new KqlError(`the name '${node.name ?? ''}' is not supported as a source of rows`, node.position);
+
+  private column(name: string, type: KqlType): Value[] {
+    const cells = this.cells.get(name) ?? this.table.rows.map((row) => readCell(row[name], type, name));
+    this.cells.set(name, cells);
+    return cells;
   }
-  return tableOf(name);
 }
 
-interface Program {
-  readonly result: KqlNode;
-  readonly variables: ReadonlyMap<string, KqlNode>;
+/** Tables that several queries run over, see `prepareTables`. */
+class PreparedTables {
+  constructor(readonly tables: Readonly<Record<string, PreparedTable>>) {}
+}
+
+/** Reads the rows of tables once for all queries that run over them; the rows must not change any more. */
+export function prepareTables(tables: Record<string, KqlTable>): PreparedTables {
+  return new PreparedTables(
+    Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, new PreparedTable(table)])),
+  );
+}
+
+type Tables = Record<string, KqlTable> | PreparedTables;
+
+const preparedOf = (tables: Tables): PreparedTables =>
+  tables instanceof PreparedTables ? tables : prepareTables(tables);
+
+const schemasOf = (tables: Record<string, PreparedTable>): Record<string, Record<string, KqlType>> =>
+  Object.fromEntries(Object.entries(tables).map(([name, { table }]) => [name, table.columns]));
+
+/** What the official analyser says about a query over tables of these columns. */
+export function analyseQuery(
+  query: string,
+  tables: Readonly<Record<string, { readonly columns: Record<string, KqlType> }>>,
+): { diagnostics: readonly Diagnostic[]; columns: KqlNode['resultColumns'] } {
+  const known = withSpellings(query, tables);
+  const schemas = Object.fromEntries(Object.entries(known).map(([name, { columns }]) => [name, columns]));
+  const { diagnostics, columns } = analyse(query, schemas);
+  return { diagnostics, columns };
 }
 
 /** Splits the query into its `let` statements and its one tabular expression. */
-function programOf(root: KqlNode): Program {
+function statementsOf(root: KqlNode): { readonly result: KqlNode; readonly lets: readonly KqlNode[] } {
   const statements = childList(root, 'Statements');
-  const variables = new Map<string, KqlNode>();
-  for (const statement of statements.filter(({ kind }) => kind === 'LetStatement')) {
-    const definition = childOf(statement, 'Expression');
-    if (definition.kind === 'FunctionDeclaration') {
-      throw new KqlError('let statements with functions are not supported', definition.position);
-    }
-    variables.set(childOf(statement, 'Name').name ?? '', definition);
-  }
+  const lets = statements.filter(({ kind }) => kind === 'LetStatement');
   const [result, ...others] = statements.filter(({ kind }) => kind !== 'LetStatement');
   if (result?.kind !== 'ExpressionStatement' || others.length > 0) {
     throw new KqlError('a query needs exactly one tabular expression', others[0]?.position ?? result?.position ?? 0);
   }
-  return { result: childOf(result, 'Expression'), variables };
+  return { result: childOf(result, 'Expression'), lets };
+}
+
+type Schemas = Readonly<Record<string, Record<string, KqlType>>>;
+
+/** Parses a query; anything the analyser calls an error is thrown. */
+function parseQuery(query: string, schemas: Schemas): { readonly syntax: KqlNode; readonly schemas: Schemas } {
+  const { diagnostics, columns, syntax } = analyse(query, schemas);
+  const error = diagnostics.find(({ severity }) => severity === 'Error');
+  if (error) {
+    throw new KqlError(`${error.code}: ${error.message}`, error.start);
+  }
+  const whole = syntax();
+  const needed = neededColumns(query, whole, columns, schemas);
+  const smaller = analyse(query, needed);
+  const same = isDeepStrictEqual(smaller.columns, columns) && isDeepStrictEqual(smaller.diagnostics, diagnostics);
+  return same ? { syntax: smaller.syntax(), schemas: needed } : { syntax: whole, schemas };
 }
 
 /** Runs a Kusto query over tables in memory; what it cannot answer as Kusto would is a `KqlError`. */
-export function runQuery(query: string, tables: Record<string, KqlTable>, options: { now?: Date } = {}): KqlResult {
-  const known = withSpellings(query, tables);
-  const schemas = Object.fromEntries(Object.entries(known).map(([name, { columns }]) => [name, columns]));
-  const { result, variables } = programOf(parseQuery(query, schemas));
-  const tableOf = memoize((name) => readTable(known[name] ?? { columns: {}, rows: [] }));
-  const run = (node: KqlNode): Table =>
-    node.kind === 'NameReference' ? runName(node, variables, run, tableOf) : runTabular(node, scope);
+export function runQuery(query: string, tables: Tables, options: { now?: Date } = {}): KqlResult {
+  const known = withSpellings(query, preparedOf(tables).tables);
+  const { syntax, schemas } = parseQuery(query, schemasOf(known));
+  const { result, lets } = statementsOf(syntax);
+  const names = new Names();
+  const plans = new Map(Object.entries(known).map(([name, table]) => [name, table.plan(schemas[name] ?? {})]));
   const scope: Scope = {
     now: dateTimeFromDate(options.now ?? new Date()),
-    variable: memoize((name): Value => {
-      const definition = variables.get(name);
-      if (!definition) {
-        throw new KqlError(`the variable '${name}' is not supported here`);
+    names,
+    globals: names,
+    table: (name) => {
+      const plan = plans.get(name);
+      if (!plan) {
+        throw new KqlError(`there is no table '${name}'`);
       }
-      return compileExpression(definition, scope).get({});
-    }),
-    run,
+      return plan;
+    },
+    compileTable: compileTabular,
+    tabular: true,
   };
-  const { columns, rows } = run(result);
+  defineNames(lets, scope);
+  const { columns, run } = compileTabular(result, scope);
   const toAnswer = (row: Row): Record<string, unknown> =>
     Object.fromEntries(columns.map(({ name }) => [name, toJson(row[name] ?? null)]));
-  return { columns: columns.map(({ name, type }) => ({ name, type })), rows: rows.map(toAnswer) };
+  return { columns: columns.map(({ name, type }) => ({ name, type })), rows: run().map(toAnswer) };
 }

@@ -1,58 +1,21 @@
-import type { Aggregate } from './aggregates';
 import { KqlError, atPosition } from './error';
-import { type Scope, type Table, compileAggregate, compileExpression, compilePredicate } from './expressions';
-import type { Compiled } from './functions';
-import { type Column, type KqlNode, childList, childOf, columnsOf, namedType, optionalChild } from './grammar';
+import { compileExpression, compilePredicate, enterFunction } from './expressions';
+import { mvApply, mvExpand } from './expand';
+import type { Compiled } from './call';
+import { type Column, type KqlNode, childList, childOf, columnsOf, optionalChild } from './grammar';
+import { join, lookup, unionTables } from './joins';
 import { literalValue } from './literals';
-import {
-  type KqlType,
-  type Row,
-  type Value,
-  categoryOf,
-  compareValues,
-  groupKey,
-  isBag,
-  nullOf,
-  readCell,
-  toJson,
-} from './values';
-
-type Operator = (node: KqlNode, input: Table, scope: Scope) => Table;
-
-const table = (node: KqlNode, rows: readonly Row[]): Table => ({ columns: columnsOf(node), rows });
-
-/** The parameters such as `kind=inner`; hints do not change the answer, and others than the known are refused. */
-function parametersOf(node: KqlNode, known: readonly string[]): ReadonlyMap<string, KqlNode> {
-  const parameters = childList(node, 'Parameters').map((parameter) => {
-    const name = childOf(parameter, 'Name').name ?? '';
-    if (!known.includes(name) && !name.startsWith('hint.')) {
-      throw new KqlError(`the parameter '${name}' is not supported`, parameter.position);
-    }
-    return [name, childOf(parameter, 'Expression')] as const;
-  });
-  return new Map(parameters);
-}
-
-function parameterWord(parameters: ReadonlyMap<string, KqlNode>, name: string, fallback: string): string {
-  const node = parameters.get(name);
-  return node ? (node.literal ?? node.name ?? node.tokens.join('')) : fallback;
-}
-
-function constantNumber(node: KqlNode, scope: Scope): number {
-  const value = compileExpression(node, scope).get({});
-  if (typeof value !== 'number' || value < 0) {
-    throw new KqlError('a number of rows expected', node.position);
-  }
-  return value;
-}
+import { parse, parseWhere } from './parse';
+import { type Operator, constantNumber, parametersOf, targetColumns, withWindows } from './plans';
+import { type Plan, type Scope, remembered, rowOf } from './scope';
+import { Steps } from './steps';
+import { makeSeries, summarize } from './summarize';
+import { type Row, type Value, compareValues, groupKey, readCell, toJson } from './values';
 
 // ---- Columns -----------------------------------------------------------------------------------
 
-const rename = (columns: readonly Column[], values: readonly Value[]): Row =>
-  Object.fromEntries(columns.map(({ name, type }, index) => [name, values[index] ?? nullOf(type)]));
-
 /** The expressions of a `project` or `distinct`, of which `*` stands for all columns. */
-function compileColumns(node: KqlNode, input: Table, scope: Scope): Compiled[] {
+function compileColumns(node: KqlNode, input: Plan, scope: Scope): Compiled[] {
   const compiled = childList(node, 'Expressions').flatMap((expression): Compiled[] =>
     expression.kind === 'StarExpression'
       ? input.columns.map(({ name, type }) => ({ type, get: (row) => row[name] ?? null }))
@@ -65,98 +28,82 @@ function compileColumns(node: KqlNode, input: Table, scope: Scope): Compiled[] {
 }
 
 const project: Operator = (node, input, scope) => {
-  const expressions = compileColumns(node, input, scope);
+  const { scope: inside, prepare } = withWindows(scope, input);
+  const expressions = compileColumns(node, input, inside);
   const columns = columnsOf(node);
-  return table(
-    node,
-    input.rows.map((row) =>
-      rename(
+  return (rows) =>
+    prepare(rows).map((row) =>
+      rowOf(
         columns,
         expressions.map(({ get }) => get(row)),
       ),
-    ),
-  );
+    );
 };
 
-/** Keeps of each row what the analyser says is left. */
-const keepColumns: Operator = (node, input) => {
-  const columns = columnsOf(node);
-  return table(
-    node,
-    input.rows.map((row) =>
-      rename(
-        columns,
-        columns.map(({ name }) => row[name] ?? null),
-      ),
+/** Takes the cells of `from` over to `to`, column by column. */
+const copyColumns = (rows: readonly Row[], from: readonly Column[], to: readonly Column[]): Row[] =>
+  rows.map((row) =>
+    rowOf(
+      to,
+      from.map(({ name }) => row[name] ?? null),
     ),
   );
+
+/** Keeps of each row what the analyser says is left. */
+const keepColumns: Operator = (node) => {
+  const columns = columnsOf(node);
+  return (rows) => copyColumns(rows, columns, columns);
 };
 
 const projectRename: Operator = (node, input) => {
   const columns = columnsOf(node);
-  return table(
-    node,
-    input.rows.map((row) =>
-      rename(
-        columns,
-        input.columns.map(({ name }) => row[name] ?? null),
-      ),
-    ),
-  );
+  return (rows) => copyColumns(rows, input.columns, columns);
 };
-
-/** The column an expression of `extend` or `mv-expand` goes to: the named one, or a new one of the analyser. */
-function targetColumns(node: KqlNode, expressions: readonly KqlNode[], input: Table): string[] {
-  const named = expressions.map((expression) => {
-    const own = expression.kind === 'SimpleNamedExpression' ? childOf(expression, 'Name') : expression;
-    return expression.kind === 'SimpleNamedExpression' || expression.kind === 'NameReference' ? own.name : undefined;
-  });
-  const taken = new Set([...input.columns.map(({ name }) => name), ...named]);
-  const fresh = columnsOf(node).filter(({ name }) => !taken.has(name));
-  if (fresh.length !== named.filter((name) => name === undefined).length) {
-    throw new KqlError('an expression without a name is not supported here, give it one', node.position);
-  }
-  return named.map((name) => name ?? fresh.shift()?.name ?? '');
-}
 
 const extend: Operator = (node, input, scope) => {
   const expressions = childList(node, 'Expressions');
-  const targets = targetColumns(node, expressions, input);
-  const compiled = expressions.map((expression) => compileExpression(expression, scope));
-  const rows = input.rows.map((row) => ({
-    ...row,
-    ...Object.fromEntries(compiled.map(({ get }, index) => [targets[index] ?? '', get(row)])),
-  }));
-  return table(node, rows);
+  const targets = targetColumns(node, expressions, input.columns);
+  const { scope: inside, prepare } = withWindows(scope, input);
+  const compiled = expressions.map((expression) => compileExpression(expression, inside));
+  return (rows) =>
+    prepare(rows).map((row) => {
+      const extended = { ...row };
+      for (const [index, { get }] of compiled.entries()) {
+        extended[targets[index] ?? ''] = get(row);
+      }
+      return extended;
+    });
 };
 
 // ---- Rows --------------------------------------------------------------------------------------
 
 const where: Operator = (node, input, scope) => {
   parametersOf(node, []);
-  const { get } = compilePredicate(childOf(node, 'Condition'), scope);
-  return table(
-    node,
-    input.rows.filter((row) => get(row) === true),
-  );
+  const { scope: inside, prepare } = withWindows(scope, input);
+  const { get } = compilePredicate(childOf(node, 'Condition'), inside);
+  return (rows) => prepare(rows).filter((row) => get(row) === true);
 };
 
-const take: Operator = (node, input, scope) => {
+const take: Operator = (node, _input, scope) => {
   parametersOf(node, []);
-  return table(node, input.rows.slice(0, constantNumber(childOf(node, 'Expression'), scope)));
+  const count = constantNumber(childOf(node, 'Expression'), scope);
+  return (rows) => rows.slice(0, count);
 };
 
-const countRows: Operator = (node, input) => table(node, [rename(columnsOf(node), [input.rows.length])]);
+const countRows: Operator = (node) => (rows) => [rowOf(columnsOf(node), [rows.length])];
 
 const distinct: Operator = (node, input, scope) => {
   parametersOf(node, []);
   const projected = project(node, input, scope);
-  const byKey = new Map<string, Row>();
-  for (const row of projected.rows) {
-    const key = groupKey(projected.columns.map(({ name }) => row[name] ?? null));
-    byKey.set(key, byKey.get(key) ?? row);
-  }
-  return table(node, [...byKey.values()]);
+  const columns = columnsOf(node);
+  return (rows) => {
+    const byKey = new Map<string, Row>();
+    for (const row of projected(rows)) {
+      const key = groupKey(columns.map(({ name }) => row[name] ?? null));
+      byKey.set(key, byKey.get(key) ?? row);
+    }
+    return [...byKey.values()];
+  };
 };
 
 type Compare = (left: Row, right: Row) => number;
@@ -193,275 +140,30 @@ function sortRows(rows: readonly Row[], orderings: readonly Compare[]): Row[] {
   });
 }
 
-const sort: Operator = (node, input, scope) => {
+const sort: Operator = (node, _input, scope) => {
   parametersOf(node, []);
   const orderings = childList(node, 'Expressions').map((expression) => compileOrdering(expression, scope));
-  return table(node, sortRows(input.rows, orderings));
+  return (rows) => sortRows(rows, orderings);
 };
 
-const top: Operator = (node, input, scope) => {
+const top: Operator = (node, _input, scope) => {
   parametersOf(node, []);
   const ordering = compileOrdering(childOf(node, 'ByExpression'), scope);
   const count = constantNumber(childOf(node, 'Expression'), scope);
-  return table(node, sortRows(input.rows, [ordering]).slice(0, count));
+  return (rows) => sortRows(rows, [ordering]).slice(0, count);
 };
 
-// ---- summarize ---------------------------------------------------------------------------------
+// ---- The table of operators --------------------------------------------------------------------
 
-type Summary = (rows: readonly Row[]) => Value[];
+const unchanged: Operator = () => (rows) => rows;
 
-const unnamed = (node: KqlNode): KqlNode =>
-  node.kind === 'SimpleNamedExpression' || node.kind === 'CompoundNamedExpression' ? childOf(node, 'Expression') : node;
-
-/** An item of `summarize`: an aggregate by itself, or a scalar expression over aggregates. */
-function compileSummary(node: KqlNode, scope: Scope): Summary {
-  const aggregates: Aggregate[] = [];
-  const cell = (index: number): string => `aggregate ${index}`;
-  const groupScope: Scope = { ...scope, addAggregate: (aggregate) => cell(aggregates.push(aggregate) - 1) };
-  const alone = compileAggregate(unnamed(node), groupScope);
-  if (alone) {
-    return alone;
-  }
-  const { get } = compileExpression(unnamed(node), groupScope);
-  return (rows) => [
-    get(Object.fromEntries(aggregates.map((aggregate, index) => [cell(index), aggregate(rows)[0] ?? null]))),
-  ];
-}
-
-interface Group {
-  readonly keys: Value[];
-  readonly rows: Row[];
-}
-
-function groupRows(rows: readonly Row[], keys: readonly Compiled[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const row of rows) {
-    const values = keys.map(({ get }) => get(row));
-    const key = groupKey(values);
-    const group = groups.get(key) ?? { keys: values, rows: [] };
-    group.rows.push(row);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
-
-const summarize: Operator = (node, input, scope) => {
-  parametersOf(node, []);
-  const by = optionalChild(node, 'ByClause');
-  const keys = by ? childList(by, 'Expressions').map((expression) => compileExpression(expression, scope)) : [];
-  const summaries = childList(node, 'Aggregates').map((aggregate) => compileSummary(aggregate, scope));
-  // Without `by` there is always one group, also of no rows.
-  const groups = by ? groupRows(input.rows, keys) : [{ keys: [], rows: [...input.rows] }];
-  const columns = columnsOf(node);
-  const rows = groups.map((group) => {
-    const values = [...group.keys, ...summaries.flatMap((summary) => summary(group.rows))];
-    if (values.length !== columns.length) {
-      throw new KqlError('this combination of aggregates is not supported', node.position);
-    }
-    return rename(columns, values);
-  });
-  return table(node, rows);
-};
-
-// ---- union and join ----------------------------------------------------------------------------
-
-/** A column of the same name but another type goes to a column with the type in its name. */
-function unionRow(row: Row, from: readonly Column[], to: ReadonlyMap<string, KqlType>): Row {
-  const renamed = from.map(({ name, type }) => [to.get(name) === type ? name : `${name}_${type}`, row[name] ?? null]);
-  const values = Object.fromEntries(renamed) as Row;
-  return Object.fromEntries([...to].map(([name, type]) => [name, values[name] ?? nullOf(type)]));
-}
-
-const isUnknownTable = (node: KqlNode): boolean => node.kind === 'NameReference' && node.symbol === undefined;
-
-function checkUnionOperand(node: KqlNode): KqlNode {
-  const name = optionalChild(node, 'Name');
-  if (name?.kind === 'WildcardedName') {
-    throw new KqlError('union of tables by wildcard is not supported', node.position);
-  }
-  return node;
-}
-
-function unionTables(node: KqlNode, inputs: readonly Table[], scope: Scope): Table {
-  const parameters = parametersOf(node, ['kind', 'isfuzzy']);
-  const fuzzy = parameterWord(parameters, 'isfuzzy', 'false') === 'true';
-  const operands = childList(node, 'Expressions')
-    .filter((operand) => !(fuzzy && isUnknownTable(operand)))
-    .map((operand) => scope.run(checkUnionOperand(operand)));
-  const columns = new Map(columnsOf(node).map(({ name, type }) => [name, type]));
-  return table(
-    node,
-    [...inputs, ...operands].flatMap((input) => input.rows.map((row) => unionRow(row, input.columns, columns))),
-  );
-}
-
-interface JoinKey {
-  readonly left: string;
-  readonly right: string;
-}
-
-function sideOf(node: KqlNode): readonly [side: string, column: string] {
-  const side = node.kind === 'PathExpression' ? childOf(node, 'Expression').name : undefined;
-  const column = node.kind === 'PathExpression' ? childOf(node, 'Selector').symbol?.name : undefined;
-  if ((side !== '$left' && side !== '$right') || column === undefined) {
-    throw new KqlError('join conditions must be columns or $left.column == $right.column', node.position);
-  }
-  return [side, column];
-}
-
-function joinKey(node: KqlNode): JoinKey {
-  if (node.kind === 'NameReference' && node.symbol?.kind === 'Column') {
-    return { left: node.symbol.name, right: node.symbol.name };
-  }
-  if (node.kind !== 'EqualExpression') {
-    throw new KqlError('join conditions must be equalities', node.position);
-  }
-  const sides = new Map([sideOf(childOf(node, 'Left')), sideOf(childOf(node, 'Right'))]);
-  const [left, right] = [sides.get('$left'), sides.get('$right')];
-  if (left === undefined || right === undefined) {
-    throw new KqlError('a join condition needs $left and $right', node.position);
-  }
-  return { left, right };
-}
-
-function typeOfColumn(input: Table, name: string): KqlType {
-  return input.columns.find((column) => column.name === name)?.type ?? 'dynamic';
-}
-
-/** The key of a row, or undefined when a part is null: nulls equal nothing. */
-function keyOf(row: Row, names: readonly string[]): string | undefined {
-  const values = names.map((name) => row[name] ?? null);
-  return values.includes(null) ? undefined : groupKey(values);
-}
-
-interface Joined {
-  readonly left: Row;
-  readonly matches: readonly Row[];
-}
-
-const pairs = ({ left, matches }: Joined): (readonly [Row, Row | undefined])[] =>
-  matches.map((right) => [left, right] as const);
-
-const JOIN_KINDS: Record<string, (joined: Joined) => (readonly [Row, Row | undefined])[]> = {
-  innerunique: pairs,
-  inner: pairs,
-  leftouter: (joined) => (joined.matches.length > 0 ? pairs(joined) : [[joined.left, undefined]]),
-  leftsemi: ({ left, matches }) => (matches.length > 0 ? [[left, undefined]] : []),
-  leftanti: ({ left, matches }) => (matches.length > 0 ? [] : [[left, undefined]]),
-};
-
-/** Of left rows with the same key only one takes part; Kusto takes any, this takes the first. */
-function firstOfEachKey(rows: readonly Row[], names: readonly string[]): Row[] {
-  const seen = new Set<string | undefined>([undefined]);
-  return rows.filter((row) => {
-    const key = keyOf(row, names);
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew;
-  });
-}
-
-function checkJoinKeys(keys: readonly JoinKey[], left: Table, right: Table): void {
-  for (const key of keys) {
-    const families = [typeOfColumn(left, key.left), typeOfColumn(right, key.right)].map(categoryOf);
-    if (families[0] !== families[1] || families.includes('dynamic')) {
-      throw new KqlError(`join on ${families.join(' and ')} is not supported`);
-    }
-    const hasNull = (rows: readonly Row[], name: string): boolean => rows.some((row) => row[name] === null);
-    if (hasNull(left.rows, key.left) && hasNull(right.rows, key.right)) {
-      throw new KqlError('join with null keys on both sides is not supported');
-    }
-  }
-}
-
-const join: Operator = (node, left, scope) => {
-  const kind = parameterWord(parametersOf(node, ['kind']), 'kind', 'innerunique');
-  const combine = Object.hasOwn(JOIN_KINDS, kind) ? JOIN_KINDS[kind] : undefined;
-  if (!combine) {
-    throw new KqlError(`join kind=${kind} is not supported`, node.position);
-  }
-  const right = scope.run(childOf(node, 'Expression'));
-  const keys = childList(childOf(node, 'ConditionClause'), 'Expressions').map(joinKey);
-  atPosition(node.position, () => {
-    checkJoinKeys(keys, left, right);
-  });
-  const [leftNames, rightNames] = [keys.map((key) => key.left), keys.map((key) => key.right)];
-  const byKey = Map.groupBy(right.rows, (row) => keyOf(row, rightNames));
-  const leftRows = kind === 'innerunique' ? firstOfEachKey(left.rows, leftNames) : left.rows;
-  const columns = columnsOf(node);
-  const rows = leftRows.flatMap((row) => {
-    const key = keyOf(row, leftNames);
-    const matches = key === undefined ? [] : (byKey.get(key) ?? []);
-    return combine({ left: row, matches }).map(([own, other]) =>
-      rename(columns, [
-        ...left.columns.map(({ name }) => own[name] ?? null),
-        ...right.columns.map(({ name }) => other?.[name] ?? null),
-      ]),
-    );
-  });
-  return table(node, rows);
-};
-
-// ---- mv-expand ---------------------------------------------------------------------------------
-
-/** The elements of an array, the entries of a bag, or the value itself; undefined beyond the last one. */
-function elementsOf(value: Value, bagsAsPairs: boolean): Value[] {
-  if (Array.isArray(value)) {
-    return value;
-  }
-  if (isBag(value)) {
-    return Object.entries(value).map(([key, entry]) => (bagsAsPairs ? [key, entry] : { [key]: entry }));
-  }
-  return [value];
-}
-
-const NARROWINGS: Partial<Record<KqlType, (value: Value) => boolean>> = {
-  dynamic: () => true,
-  string: (value) => typeof value === 'string',
-  bool: (value) => typeof value === 'boolean',
-  long: Number.isSafeInteger,
-  int: (value) => typeof value === 'number' && value === (value | 0),
-  real: (value) => typeof value === 'number',
-};
-
-/** `to typeof()` only casts: what is of another type becomes null. */
-function narrowing(node: KqlNode): (value: Value) => Value {
-  const clause = optionalChild(node, 'ToTypeOf');
-  const type = clause ? namedType(childOf(clause, 'TypeOf')) : 'dynamic';
-  const fits = NARROWINGS[type];
-  if (!fits) {
-    throw new KqlError(`mv-expand to typeof(${type}) is not supported`, node.position);
-  }
-  return (value) => (fits(value) ? value : nullOf(type));
-}
-
-const mvExpand: Operator = (node, input, scope) => {
-  const parameters = parametersOf(node, ['kind', 'bagexpansion', 'with_itemindex']);
-  const bagsAsPairs = [...parameters.keys()].some(
-    (name) => name !== 'with_itemindex' && parameterWord(parameters, name, 'bag') === 'array',
-  );
-  const indexColumn = parameters.has('with_itemindex') ? parameterWord(parameters, 'with_itemindex', '') : undefined;
-  const items = childList(node, 'Expressions');
-  const expressions = items.map((item) => childOf(item, 'Expression'));
-  const known = indexColumn === undefined ? [] : [{ name: indexColumn, type: 'long' as const }];
-  const targets = targetColumns(node, expressions, { ...input, columns: [...input.columns, ...known] });
-  const compiled = expressions.map((expression) => compileExpression(expression, scope));
-  if (compiled.some(({ type }) => type !== 'dynamic')) {
-    throw new KqlError('mv-expand of a value that is not dynamic is not supported', node.position);
-  }
-  const narrow = items.map(narrowing);
-  const limitClause = optionalChild(node, 'RowLimitClause');
-  const limit = limitClause ? constantNumber(childOf(limitClause, 'RowLimit'), scope) : Infinity;
-  const rows = input.rows.flatMap((row) => {
-    const lists = compiled.map(({ get }) => elementsOf(get(row), bagsAsPairs));
-    const count = Math.min(limit, Math.max(...lists.map((list) => list.length)));
-    return Array.from({ length: count }, (_, index): Row => {
-      const cells = lists.map((list, place) => [targets[place] ?? '', narrow[place]?.(list[index] ?? null) ?? null]);
-      const indexCell = indexColumn === undefined ? {} : { [indexColumn]: index };
-      return { ...row, ...indexCell, ...(Object.fromEntries(cells) as Row) };
-    });
-  });
-  return table(node, rows);
+const union: Operator = (node, input, scope) => {
+  let before: readonly Row[] = [];
+  const run = unionTables(node, [{ ...input, run: () => before }], scope);
+  return (rows) => {
+    before = rows;
+    return run();
+  };
 };
 
 /** The operators that follow a pipe; an operator is added by adding its entry. */
@@ -473,24 +175,106 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   ProjectReorderOperator: keepColumns,
   ProjectRenameOperator: projectRename,
   ExtendOperator: extend,
+  SerializeOperator: extend,
   SummarizeOperator: summarize,
+  MakeSeriesOperator: makeSeries,
   SortOperator: sort,
   TopOperator: top,
   TakeOperator: take,
   CountOperator: countRows,
   DistinctOperator: distinct,
-  UnionOperator: (node, input, scope) => unionTables(node, [input], scope),
+  UnionOperator: union,
   JoinOperator: join,
+  LookupOperator: lookup,
   MvExpandOperator: mvExpand,
+  MvApplyOperator: mvApply,
+  ParseOperator: parse,
+  ParseWhereOperator: parseWhere,
+  AsOperator: unchanged,
   // How a chart would show the rows does not change them.
-  RenderOperator: (_node, input) => input,
+  RenderOperator: unchanged,
 };
+
+/** https://learn.microsoft.com/kusto/query/window-functions#serialized-row-set */
+const SERIALIZES = ['SortOperator', 'TopOperator', 'SerializeOperator'];
+const KEEPS_SERIALIZED = [
+  'ExtendOperator',
+  'FilterOperator',
+  'MvExpandOperator',
+  'ParseOperator',
+  'ProjectOperator',
+  'ProjectAwayOperator',
+  'ProjectRenameOperator',
+  'TakeOperator',
+];
+
+function applyOperator(node: KqlNode, input: Plan, scope: Scope): Plan {
+  const operator = OPERATORS[node.kind];
+  if (!operator) {
+    const [keyword = node.kind] = node.tokens;
+    throw new KqlError(`the operator '${keyword}' is not supported`, node.position);
+  }
+  const serialized = SERIALIZES.includes(node.kind);
+  const source: Plan = { ...input, serialized: serialized || input.serialized };
+  const transform = operator(node, source, scope);
+  return {
+    columns: operator === unchanged ? input.columns : columnsOf(node),
+    serialized: serialized || (KEEPS_SERIALIZED.includes(node.kind) && input.serialized),
+    run: () => transform(input.run()),
+  };
+}
+
+function compilePipe(node: KqlNode, scope: Scope): Plan {
+  const operator = childOf(node, 'Operator');
+  const plan = applyOperator(operator, scope.compileTable(childOf(node, 'Expression'), scope), scope);
+  if (operator.kind !== 'AsOperator') {
+    return plan;
+  }
+  if (scope.source) {
+    throw new KqlError("the operator 'as' inside of a subquery is not supported", operator.position);
+  }
+  const named = remembered(plan);
+  scope.names.define(childOf(operator, 'Name').name ?? '', () => ({ kind: 'table', plan: named }));
+  return named;
+}
 
 // ---- Sources -----------------------------------------------------------------------------------
 
-const NOTHING: Table = { columns: [], rows: [{}] };
+const plan = (node: KqlNode, run: Plan['run'], serialized = false): Plan => ({
+  columns: columnsOf(node),
+  serialized,
+  run,
+});
 
-function dataTable(node: KqlNode): Table {
+const NOTHING: Plan = { columns: [], serialized: false, run: () => [{}] };
+
+function print(node: KqlNode, scope: Scope): Plan {
+  const transform = project(node, NOTHING, scope);
+  return plan(node, () => transform(NOTHING.run()));
+}
+
+function range(node: KqlNode, scope: Scope): Plan {
+  const [from, to, step] = ['From', 'To', 'Step'].map((name) => compileExpression(childOf(node, name), scope));
+  const columns = columnsOf(node);
+  const [column] = columns;
+  return plan(
+    node,
+    () => {
+      const steps = atPosition(
+        node.position,
+        () => new Steps(from?.get({}) ?? null, step?.get({}) ?? null, column?.type ?? 'dynamic'),
+      );
+      const last = steps.indexOf(to?.get({}) ?? null);
+      if (last === undefined) {
+        throw new KqlError('the range must have an end', node.position);
+      }
+      return steps.take(Math.max(0, last + 1)).map((value) => rowOf(columns, [value]));
+    },
+    true,
+  );
+}
+
+function dataTable(node: KqlNode): Plan {
   const columns = columnsOf(node);
   const values = childList(node, 'Values');
   if (columns.length === 0 || values.length % columns.length !== 0) {
@@ -500,12 +284,10 @@ function dataTable(node: KqlNode): Table {
     const column = columns[index % columns.length];
     return column ? readLiteral(value, column) : null;
   });
-  return table(
-    node,
-    Array.from({ length: cells.length / columns.length }, (_, index) =>
-      rename(columns, cells.slice(index * columns.length, (index + 1) * columns.length)),
-    ),
+  const rows = Array.from({ length: cells.length / columns.length }, (_, index) =>
+    rowOf(columns, cells.slice(index * columns.length, (index + 1) * columns.length)),
   );
+  return plan(node, () => rows);
 }
 
 /** A literal of the column's own type as it is, another one as a table's JSON would be read. */
@@ -513,33 +295,51 @@ function readLiteral(node: KqlNode, column: Column): Value {
   return atPosition(node.position, () => readCell(toJson(literalValue(node)), column.type, column.name));
 }
 
-function runPipe(node: KqlNode, scope: Scope): Table {
-  const operatorNode = childOf(node, 'Operator');
-  const operator = OPERATORS[operatorNode.kind];
-  if (!operator) {
-    const [keyword = operatorNode.kind] = operatorNode.tokens;
-    throw new KqlError(`the operator '${keyword}' is not supported`, operatorNode.position);
+function compileName(node: KqlNode, scope: Scope): Plan {
+  const { kind, name = '' } = node.symbol ?? {};
+  const binding = kind === 'Variable' ? scope.names.find(name) : undefined;
+  if (binding?.kind === 'table') {
+    return binding.plan;
   }
-  return operator(operatorNode, scope.run(childOf(node, 'Expression')), scope);
+  if (node.calledBody) {
+    return compileCall(node, scope);
+  }
+  if (kind !== 'Table') {
+    throw new KqlError(`the name '${node.name ?? ''}' is not supported as a source of rows`, node.position);
+  }
+  return scope.table(name);
 }
 
-const inner = (node: KqlNode, scope: Scope): Table => scope.run(childOf(node, 'Expression'));
+/** A call of a function of the query that returns a table. */
+function compileCall(node: KqlNode, scope: Scope): Plan {
+  const { body, scope: inside } = enterFunction(node, scope);
+  return inside.compileTable(body, inside);
+}
 
-/** Where rows come from; names of tables and variables are the caller's. */
-const SOURCES: Readonly<Record<string, (node: KqlNode, scope: Scope) => Table>> = {
-  PipeExpression: runPipe,
+const inner = (node: KqlNode, scope: Scope): Plan => scope.compileTable(childOf(node, 'Expression'), scope);
+
+/** Where rows come from. */
+const SOURCES: Readonly<Record<string, (node: KqlNode, scope: Scope) => Plan>> = {
+  NameReference: compileName,
+  FunctionCallExpression: compileCall,
+  PipeExpression: compilePipe,
   ParenthesizedExpression: inner,
   MaterializeExpression: inner,
-  UnionOperator: (node, scope) => unionTables(node, [], scope),
-  PrintOperator: (node, scope) => project(node, NOTHING, scope),
-  DataTableExpression: dataTable,
+  UnionOperator: (node, scope) => plan(node, unionTables(node, [], scope)),
+  PrintOperator: print,
+  RangeOperator: range,
+  DataTableExpression: (node) => dataTable(node),
 };
 
-/** Runs a tabular expression that is not a name. */
-export function runTabular(node: KqlNode, scope: Scope): Table {
-  const run = SOURCES[node.kind];
-  if (!run) {
+/** Compiles a tabular expression; what is not supported is an error even when there is no row to run it over. */
+export function compileTabular(node: KqlNode, scope: Scope): Plan {
+  // A subquery of `mv-apply` begins with an operator, which gets the rows of the subquery.
+  if (scope.source && !SOURCES[node.kind]) {
+    return applyOperator(node, scope.source, scope);
+  }
+  const compile = SOURCES[node.kind];
+  if (!compile) {
     throw new KqlError(`${node.kind} is not supported as a source of rows`, node.position);
   }
-  return run(node, scope);
+  return compile(node, scope);
 }

@@ -50,15 +50,13 @@ export function categoryOf(type: KqlType): Category {
 
 /** The family a value belongs to at run time; arrays and bags are 'dynamic'. */
 export function categoryOfValue(value: Exclude<Value, null>): Category {
-  if (value instanceof KqlDateTime) {
-    return 'datetime';
+  if (typeof value !== 'object') {
+    return PRIMITIVES[typeof value as 'string' | 'number' | 'boolean'];
   }
-  if (value instanceof KqlTimespan) {
-    return 'timespan';
-  }
-  const categories: Record<string, Category> = { string: 'string', number: 'number', boolean: 'bool' };
-  return categories[typeof value] ?? 'dynamic';
+  return value instanceof KqlDateTime ? 'datetime' : value instanceof KqlTimespan ? 'timespan' : 'dynamic';
 }
+
+const PRIMITIVES = { string: 'string', number: 'number', boolean: 'bool' } as const;
 
 /** Whether a dynamic value is a property bag. */
 export function isBag(value: Value): value is Bag {
@@ -122,8 +120,22 @@ function offsetMinutes(zone: string | undefined): number {
   return zone.startsWith('-') ? -minutes : minutes;
 }
 
+const knownTimes = new Map<string, KqlDateTime | undefined>();
+const MAX_KNOWN_TIMES = 100_000;
+
 /** Reads ISO 8601 with up to seven digits of a second; undefined when the text has another form. */
 export function parseDateTime(text: string): KqlDateTime | undefined {
+  // Rows of one run repeat the same few times.
+  if (!knownTimes.has(text)) {
+    if (knownTimes.size >= MAX_KNOWN_TIMES) {
+      knownTimes.clear();
+    }
+    knownTimes.set(text, readDateTime(text));
+  }
+  return knownTimes.get(text);
+}
+
+function readDateTime(text: string): KqlDateTime | undefined {
   const [match, year, month, day = '1', hour = '0', minute = '0', second = '0', fraction = '', zone] =
     DATE_TIME.exec(text.trim()) ?? [];
   if (match === undefined) {
@@ -177,24 +189,20 @@ function formatTimespan({ ticks }: KqlTimespan): string {
 
 // ---- JSON in and out ---------------------------------------------------------------------------
 
+/** A JSON value as it is, as nothing changes a value while queries run. */
 function fromJson(value: unknown): Value {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') {
-    return value;
-  }
+  checkJson(value);
+  return value as Value;
+}
+
+function checkJson(value: unknown): void {
   if (typeof value === 'number') {
-    return checkedNumber(value, false);
+    checkedNumber(value, false);
+  } else if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(checkJson);
+  } else if (value !== null && typeof value !== 'string' && typeof value !== 'boolean') {
+    throw new KqlError(`a ${typeof value} is no JSON value`);
   }
-  if (Array.isArray(value)) {
-    return value.map(fromJson);
-  }
-  if (typeof value === 'object') {
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, entry]) => entry !== undefined)
-        .map(([key, entry]) => [key, fromJson(entry)]),
-    );
-  }
-  throw new KqlError(`a ${typeof value} is no JSON value`);
 }
 
 /** Parses JSON text into a dynamic value; undefined when it is no JSON. */
@@ -325,7 +333,12 @@ export function equalValues(left: Value, right: Value): boolean | null {
 
 /** A key under which equal values meet when rows are grouped, joined or made distinct. */
 export function groupKey(values: readonly Value[]): string {
-  return JSON.stringify(values.map((value) => (value === null ? null : [categoryOfValue(value), keyText(value)])));
+  let key = '';
+  for (const value of values) {
+    const text = value === null ? 'null' : `${categoryOfValue(value)} ${keyText(value)}`;
+    key += `${text.length} ${text}`;
+  }
+  return key;
 }
 
 function keyText(value: Exclude<Value, null>): string {
