@@ -40,6 +40,7 @@ function program(): Command {
     .option('--as-of <date>', 'judge dates and ages as of a day or an instant (ISO 8601)', parseAsOf)
     .option('--state <dir>', 'keep state between runs in a folder; without it no drift is reported')
     .option('--publish', 'send rows to Log Analytics')
+    .option('--changed-by', 'say who made a change; takes --state')
     .option('--format <format>', 'table or json', parseFormat, 'table')
     .option('--output <file>', 'write the result to a file')
     .addOption(

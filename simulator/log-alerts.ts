@@ -137,6 +137,9 @@ function queryProblems(rule: LogAlertRule, columns: Columns): string[] {
     const found = pattern.exec(rule.query);
     return found === null ? [] : [`'${found[0]}' ${why}`];
   });
+  if (forbidden.length > 0) {
+    return forbidden;
+  }
   const result = runQuery(rule.query, tablesOf(columns, {}), { now: new Date(0) }).columns;
   const dimensions = rule.dimensions.flatMap((dimension) => {
     const type = result.find(({ name }) => name === dimension)?.type;
@@ -149,7 +152,7 @@ function queryProblems(rule: LogAlertRule, columns: Columns): string[] {
   const times = result
     .filter(({ type }) => type === 'datetime')
     .map(({ name }) => `${name} of the result is a datetime`);
-  return [...forbidden, ...dimensions, ...times];
+  return [...dimensions, ...times];
 }
 
 /** Evaluates a rule once over the rows of its range: the groups of rows that meet its condition. */
@@ -173,12 +176,14 @@ function evaluate(rule: LogAlertRule, columns: Columns, seen: Tables, now: Date)
 
 type Tables = Readonly<Record<string, readonly Row[]>>;
 
-/** Evaluates a rule again and again; a query that does not read the clock answers the same while it sees the same rows. */
+/** Evaluates a rule again and again; a query that does not read the clock answers the same while it sees the same rows of its tables. */
 function evaluator(rule: LogAlertRule, { columns, rowsAt }: Workspace): (now: Date) => readonly Group[] {
   const readsClock = /\b(ago|now)\(/.test(rule.query);
+  const names = Object.keys(columns).filter((name) => new RegExp(`\\b${name}\\b`).test(rule.query));
   let last: { readonly seen: Tables; readonly met: readonly Group[] } | undefined;
   return (now) => {
-    const seen = inRange(rule, rowsAt(now), now);
+    const visible = rowsAt(now);
+    const seen = inRange(rule, Object.fromEntries(names.map((name) => [name, visible[name] ?? []])), now);
     const isSame = last !== undefined && !readsClock && areSame(last.seen, seen);
     const met = last !== undefined && isSame ? last.met : evaluate(rule, columns, seen, now);
     last = { seen, met };
@@ -264,11 +269,20 @@ function rangeOf(rule: LogAlertRule): number {
 
 function inRange(rule: LogAlertRule, tables: Tables, now: Date): Tables {
   const earliest = now.getTime() - rangeOf(rule);
-  const isSeen = ({ TimeGenerated }: Row): boolean => {
-    const time = Date.parse(String(TimeGenerated));
+  const isSeen = (row: Row): boolean => {
+    const time = sentAt(row);
     return time >= earliest && time <= now.getTime();
   };
   return Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.filter(isSeen)]));
+}
+
+const sentTimes = new WeakMap<Row, number>();
+
+/** Of a row, which is asked again at every evaluation. */
+function sentAt(row: Row): number {
+  const time = sentTimes.get(row) ?? Date.parse(String(row.TimeGenerated));
+  sentTimes.set(row, time);
+  return time;
 }
 
 function tablesOf(columns: Columns, rows: Tables): Record<string, KqlTable> {

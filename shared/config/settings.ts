@@ -136,6 +136,8 @@ export interface Settings {
   /** A path or `blob:NAME`; null: the built-in defaults. */
   readonly baseline: string | null;
   readonly readClusterCa: boolean;
+  /** How those who made a change are named in events. */
+  readonly changedBy: 'off' | 'pseudonym' | 'name';
   readonly deadlineSeconds: number | null;
   /** Null: the real clock. */
   readonly now: Date | null;
@@ -184,6 +186,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     logs: endpoint !== undefined && dcrId !== undefined ? { endpoint, dcrId } : null,
     baseline: values.AKS_DRIFT_BASELINE,
     readClusterCa: values.AKS_DRIFT_READ_CLUSTER_CA,
+    changedBy: values.AKS_DRIFT_CHANGED_BY ?? (host === 'functions' ? 'name' : 'off'),
     deadlineSeconds: values.AKS_DRIFT_DEADLINE_SECONDS ?? (host === 'functions' ? FUNCTIONS_DEADLINE_SECONDS : null),
     now: values.AKS_DRIFT_NOW,
     storage: storageOf(values),

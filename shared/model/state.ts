@@ -61,7 +61,7 @@ export interface LastChange {
   readonly transition: TransitionKind;
   readonly cause: Cause;
   readonly before: Standing | null;
-  readonly changedBy: null;
+  readonly changedBy: string | null;
   readonly at: string;
 }
 

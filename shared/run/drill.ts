@@ -101,7 +101,7 @@ function eventOf({ transitions }: EntryChange, run: RunContext): AksDriftRow {
   if (transition === undefined) {
     throw new Error(`${apiAuthorizedIpBreadth.id} sees no difference between ${NARROW.join()} and ${OPEN.join()}.`);
   }
-  return driftRow(transition, facts(run), run);
+  return driftRow(transition, facts(run), run, null);
 }
 
 function rowOf(entry: StateEntry, finding: Finding | null, run: RunContext): AksComplianceRow {

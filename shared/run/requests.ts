@@ -44,7 +44,7 @@ async function listAndSend(scan: Scan, settings: Settings, host: Host): Promise<
   const requests = [
     ...subscriptions.map((subscriptionId) => ({
       ...{ scan, subscriptionId },
-      ...(known === null ? {} : listingOf(subscriptionId, listed, known.newcomers)),
+      ...(known === null ? {} : listingOf(subscriptionId, listed, known.newcomers, settings)),
     })),
     ...(scan === 'configuration' ? firstScans(settings, listed, states) : []),
   ].map((request): ScanRequest => ({ ...request, requestedAt: now.toISOString() }));
@@ -56,12 +56,17 @@ async function listAndSend(scan: Scan, settings: Settings, host: Host): Promise<
   }
 }
 
-/** The configuration scan tells of subscriptions that come and go; its scan is told what the listing said. */
-function listingOf(id: string, listed: readonly string[], newcomers: readonly string[]): Pick<ScanRequest, 'listing'> {
+/** The configuration scan tells of subscriptions that come and go; its scan is told what the listing said. What the settings name one by one was put there by its owner. */
+function listingOf(
+  id: string,
+  listed: readonly string[],
+  newcomers: readonly string[],
+  { subscriptionIds }: Settings,
+): Pick<ScanRequest, 'listing'> {
   if (!listed.includes(id)) {
     return { listing: 'missing' };
   }
-  return newcomers.includes(id) ? { listing: 'new' } : {};
+  return newcomers.includes(id) && subscriptionIds?.includes(id) !== true ? { listing: 'new' } : {};
 }
 
 /** Ids of the subscriptions that the settings name, or that can be listed. @throws SubscriptionsUnreadError */

@@ -22,6 +22,7 @@ import type { Publisher } from '../publish/logs';
 import { runRow, type RunContext } from '../publish/rows';
 import { openState, writeState, type StateFile } from '../state/file';
 import { StateConflictError, StateUnreadableError, type StateStore } from '../state/store';
+import { Attributor } from './attribution';
 import { Confirmer } from './confirm';
 import { azureReaders, inputReaders, type SectionReaders } from './collection';
 import { pendingRows, ReportOutlet, Sender, sendOutboxes, type Outlet } from './outbox';
@@ -140,6 +141,7 @@ class ScanRun {
   readonly #sender: Sender | null;
   readonly #checks: readonly CatalogueEntry[];
   readonly #owners: Owners;
+  #attributor: Attributor | null = null;
   #outOfScope = 0;
   #version: string | null = null;
   #state: StateFile | null = null;
@@ -200,6 +202,7 @@ class ScanRun {
       await this.#owners.read(this.#azure, this.#context.subscriptionId);
     }
     this.#context = { ...this.#context, subscriptionName, ownership: this.#owners.ofSubscription() };
+    this.#attributor = this.#newAttributor();
     const listing = await this.#list();
     // Until a listing has reached its last page for the first time nothing is stored; what never was needs no farewell.
     if (this.#state === null && (listing.unread !== null || this.task.retire)) {
@@ -238,6 +241,17 @@ class ScanRun {
         this.#tally.events(ours, facts);
       }
     }
+  }
+
+  /** Before the first listing nothing can have changed; files and what is switched off have nobody behind them. */
+  #newAttributor(): Attributor | null {
+    const { changedBy } = this.services.settings;
+    const { listedAt, stateId } = this.#state?.header ?? newHeader(this.task.request);
+    if (changedBy === 'off' || listedAt === null || this.task.input !== null || this.task.retire) {
+      return null;
+    }
+    const pseudonymKey = changedBy === 'pseudonym' ? stateId : null;
+    return new Attributor(this.#azure, { subscriptionId: this.#context.subscriptionId, listedAt, pseudonymKey });
   }
 
   /** Asked for once: names hardly ever change, and a request an hour would be too dear for that. */
@@ -314,7 +328,7 @@ class ScanRun {
     const names = clusterNames === null ? null : new Set(clusterNames.map((name) => name.toLowerCase()));
     const ids = input === null ? null : new Set(input.clusters.map(({ cluster }) => cluster.id.toLowerCase()));
     return {
-      ...{ listing, only, baseline, retire, keepsState },
+      ...{ listing, only, baseline, retire, keepsState, attributor: this.#attributor },
       provesAbsence: clusterNames === null && input === null,
       run: this.#context,
       now: asOf ?? this.#startedAt,
@@ -400,6 +414,7 @@ class ScanRun {
             failure?.message,
             this.services.notice,
             ...this.#owners.problems,
+            this.#attributor?.problem,
             this.#outOfScope > 0 ? `Clusters out of scope: ${this.#outOfScope}.` : null,
             more > 0 ? `${more} more sections were not read.` : null,
           ]

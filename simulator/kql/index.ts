@@ -65,7 +65,7 @@ class PreparedTable {
 }
 
 /** Tables that several queries run over, see `prepareTables`. */
-class PreparedTables {
+export class PreparedTables {
   constructor(readonly tables: Readonly<Record<string, PreparedTable>>) {}
 }
 
@@ -122,10 +122,25 @@ function parseQuery(query: string, schemas: Schemas): { readonly syntax: KqlNode
   return same ? { syntax: smaller.syntax(), schemas: needed } : { syntax: whole, schemas };
 }
 
+/** By query and schemas: an alert rule, a workbook or a scan runs the same query again and again, and parsing takes the longest. */
+const parsed = new Map<string, ReturnType<typeof parseQuery>>();
+
+const MAX_PARSED = 100;
+
+function parsedOnce(query: string, schemas: Schemas): ReturnType<typeof parseQuery> {
+  const key = JSON.stringify([query, schemas]);
+  const known = parsed.get(key) ?? parseQuery(query, schemas);
+  if (parsed.size >= MAX_PARSED) {
+    parsed.clear();
+  }
+  parsed.set(key, known);
+  return known;
+}
+
 /** Runs a Kusto query over tables in memory; what it cannot answer as Kusto would is a `KqlError`. */
 export function runQuery(query: string, tables: Tables, options: { now?: Date } = {}): KqlResult {
   const known = withSpellings(query, preparedOf(tables).tables);
-  const { syntax, schemas } = parseQuery(query, schemasOf(known));
+  const { syntax, schemas } = parsedOnce(query, schemasOf(known));
   const { result, lets } = statementsOf(syntax);
   const names = new Names();
   const plans = new Map(Object.entries(known).map(([name, table]) => [name, table.plan(schemas[name] ?? {})]));

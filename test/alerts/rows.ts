@@ -9,7 +9,7 @@ export interface Sent {
 }
 
 const MINUTE = 60_000;
-const SUBSCRIPTION = '00000000-0000-4000-8000-000000000001';
+export const SUBSCRIPTION = '00000000-0000-4000-8000-000000000001';
 
 /** `2 03:15` as a moment of November 2026, ISO 8601 UTC. */
 export function time(moment: string): string {
@@ -87,11 +87,16 @@ function checkColumns(id: string): Pick<
   if (check === undefined) {
     throw new Error(`There is no check ${id}`);
   }
-  const { title, category, checklistItem = null, controls, scan, severity } = check;
+  const { title, category, checklistItem, controls, scan, severity } = check;
   return {
     ...{ CheckId: id, CheckTitle: title, Category: category, ChecklistItem: checklistItem },
     ...{ Controls: { ...controls }, Scan: scan, Severity: severity },
   };
+}
+
+/** Readable, where the product's is a hash. */
+function findingId({ cluster = 'aks-a', pool = null }: Subject, check: string | null): string {
+  return [cluster, pool, check].filter((part) => part !== null).join('/');
 }
 
 interface StateOf extends Subject, Delivery {
@@ -104,7 +109,7 @@ interface StateOf extends Subject, Delivery {
 export function state(of: StateOf, columns: Partial<AksComplianceRow> = {}): Sent {
   const { check, at, change: [transition, cause, changedAt] = ['regressed', 'azure', at] } = of;
   const row: AksComplianceRow = {
-    FindingId: [of.cluster ?? 'aks-a', of.pool, check].filter(Boolean).join('/'),
+    FindingId: findingId(of, check),
     RunId: `run ${at}`,
     ObservedAt: time(at),
     ...subjectColumns(of),
@@ -158,7 +163,7 @@ interface EventOf extends Subject, Delivery {
 /** A drift event. */
 export function event(of: EventOf, columns: Partial<AksDriftRow> = {}): Sent {
   const { transition, cause = 'azure', check = null, at } = of;
-  const subject = [of.cluster ?? 'aks-a', of.pool, check].filter(Boolean).join('/');
+  const subject = findingId(of, check);
   const row: AksDriftRow = {
     ...{ EventId: `${transition} ${subject} ${at}`, FindingId: subject, RunId: `run ${at}`, ObservedAt: time(at) },
     ...{ Transition: transition, Cause: cause },

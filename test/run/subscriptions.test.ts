@@ -197,6 +197,8 @@ describe('the hourly timer', () => {
   /** A deployment over three subscriptions, without those at the end of the list. */
   async function deployed(there: number): Promise<{
     scanner: Scanner;
+    /** The app settings. */
+    environment: Record<string, string>;
     /** Runs the timer. @returns the subscriptions that it asks for, by index, with what it tells of them. */
     timer: () => Promise<string[]>;
     /** Runs the scan of a subscription that the timer asked for last. */
@@ -208,12 +210,13 @@ describe('the hourly timer', () => {
     const all = [...scanner.world.subscriptions];
     scanner.world.subscriptions.length = there;
     const storage = { AzureWebJobsStorage: azurite.connectionString, AKS_DRIFT_SCANS: 'configuration' };
-    const host: Host = { environment: { ...scanner.environment, ...storage }, log: () => undefined };
+    const environment: Record<string, string> = { ...scanner.environment, ...storage };
+    const host: Host = { environment, log: () => undefined };
     const queue = QueueServiceClient.fromConnectionString(azurite.connectionString).getQueueClient('scan-requests');
     let requests: ScanRequest[] = [];
     const name = (id: string): string => `${all.findIndex((each) => each.id === id)}`;
     return {
-      scanner,
+      ...{ scanner, environment },
       timer: async () => {
         await requestScans('configuration', host);
         const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });
@@ -266,6 +269,18 @@ describe('the hourly timer', () => {
       ['0 -', '1 -', '2 missing'],
     ]);
     expect(scanner.newEvents()).toEqual([APPEARED, LOST]);
+  });
+
+  it('calls nobody new or missing whom the settings name', async () => {
+    const { scanner, environment, timer, scan, add } = await deployed(2);
+    await timer();
+    await scan(0);
+    add(2);
+    const [first, second, third] = scanner.world.subscriptions.map(({ id }) => id);
+    environment.AKS_DRIFT_SUBSCRIPTION_IDS = [first, second, third].join();
+    scanner.world.subscriptions.splice(0, 1);
+
+    expect(await timer()).toEqual(['0 -', '1 -', '2 -']);
   });
 
   it('calls nobody new when what it remembered cannot be read', async () => {
