@@ -1,7 +1,7 @@
-import { CHECKLIST, SEVERITIES } from '../shared/model/check';
+import { SEVERITIES } from '../shared/model/check';
 import { SCANS } from '../shared/model/scan';
-import { ITEMS } from './check-words';
 import type { Sources } from './sources';
+import { generatedHeads } from './workbook/catalogue-heads';
 import type { Item, LinksItem, TimeRangeParameter, Workbook } from './workbook/format';
 import {
   choice,
@@ -15,26 +15,39 @@ import {
   text,
   type Parts,
 } from './workbook/items';
-import type { Page, PageOf } from './workbook/page';
+import type { Page } from './workbook/page';
+import { checklist } from './workbook/pages/checklist';
+import { clusters } from './workbook/pages/clusters';
+import { coverage } from './workbook/pages/coverage';
+import { drift } from './workbook/pages/drift';
+import { exemptions } from './workbook/pages/exemptions';
+import { frameworks } from './workbook/pages/frameworks';
 import { overview } from './workbook/pages/overview';
+import { owners } from './workbook/pages/owners';
+import { upcoming } from './workbook/pages/upcoming';
 import { readHeads, readQuery } from './workbook/queries';
 
 const DAY = 24 * 60 * 60 * 1000;
-
-/** In the order of the tabs. */
-const PAGES: readonly PageOf[] = [overview];
 
 /** The workbook, which the infrastructure deploys, from the queries of infra/workbook and the pages of scripts/workbook. */
 export function generateWorkbook(sources: Sources): Map<string, string> {
   return new Map([['infra/workbook/workbook.json', JSON.stringify(workbookOf(sources))]]);
 }
 
-function workbookOf({ checks }: Sources): Workbook {
-  const parts: Parts = {
-    heads: readHeads({ items: itemsTable() }),
-    checkIds: new Set(checks.map(({ id }) => id)),
-  };
-  const pages = PAGES.map((page) => page(parts));
+function workbookOf(sources: Sources): Workbook {
+  const { checks } = sources;
+  const parts: Parts = { heads: readHeads(generatedHeads(sources)), checkIds: new Set(checks.map(({ id }) => id)) };
+  const pages = [
+    overview(parts),
+    drift(parts),
+    clusters(parts, checks),
+    checklist(parts),
+    coverage(parts),
+    exemptions(parts),
+    upcoming(parts),
+    frameworks(parts, sources.frameworks),
+    owners(parts),
+  ];
   return {
     version: 'Notebook/1.0',
     items: [
@@ -123,10 +136,4 @@ function tabs(pages: readonly Page[]): LinksItem {
     },
     name: 'tabs',
   };
-}
-
-/** The items of the checklist, so that one without a finding has a row too. */
-function itemsTable(): string {
-  const rows = ITEMS.map((item, index) => `  '${item}', '${CHECKLIST[item]}', ${index + 1}`);
-  return `let items = datatable(ChecklistItem: string, Asks: string, Position: long) [\n${rows.join(',\n')}\n];`;
 }

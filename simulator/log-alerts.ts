@@ -41,7 +41,7 @@ export interface Alert {
 }
 
 /** A rule that Azure would refuse, could not evaluate, or would not evaluate as it is meant. */
-export class LogAlertError extends Error {
+class LogAlertError extends Error {
   override readonly name = 'LogAlertError';
 
   constructor(rule: LogAlertRule, problem: string) {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 
-import { runQuery, type KqlTable } from '../../simulator/kql';
+import { prepareTables, runQuery, type KqlTable } from '../../simulator/kql';
 import type { Workbook } from '../workbook/format';
 import { readTableColumns } from '../workbook/queries';
 import { pageOf } from './page';
@@ -10,11 +10,13 @@ export type TableRows = Readonly<Record<string, readonly Record<string, unknown>
 
 /** Runs queries over rows; the same query is run once. */
 export function runnerOver(rows: TableRows, now: Date): Run {
-  const tables = Object.fromEntries(
-    Object.entries(readTableColumns()).map(([name, columns]): [string, KqlTable] => [
-      name,
-      { columns, rows: [...(rows[name] ?? [])] },
-    ]),
+  const tables = prepareTables(
+    Object.fromEntries(
+      Object.entries(readTableColumns()).map(([name, columns]): [string, KqlTable] => [
+        name,
+        { columns, rows: [...(rows[name] ?? [])] },
+      ]),
+    ),
   );
   const answers = new Map<string, Answer>();
   return (query) => {

@@ -4,12 +4,38 @@ import { join } from 'node:path';
 import { ROOT } from '../generated';
 import type { Workbook } from '../workbook/format';
 
-/** The workbook as it would be deployed. */
+/** The workbook as it is deployed. */
 export function readWorkbook(): Workbook {
-  return workbookOf(readFileSync(join(ROOT, 'infra/workbook/workbook.json'), 'utf8'));
+  return workbookOf(JSON.parse(readFileSync(join(ROOT, 'infra/workbook/workbook.json'), 'utf8')));
 }
 
-/** @param template the text in which the workbook is found. */
-export function workbookOf(template: string): Workbook {
-  return JSON.parse(template) as Workbook;
+/**
+ * The workbook inside a compiled template, wherever it stands.
+ * @throws Error when there is none, or more than one.
+ */
+export function workbookOf(template: unknown): Workbook {
+  const found = workbooksIn(template);
+  const [workbook] = found;
+  if (workbook === undefined || found.length > 1) {
+    throw new Error(`The template holds ${found.length} workbooks; one is expected.`);
+  }
+  return literal(workbook) as Workbook;
+}
+
+function workbooksIn(value: unknown): object[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return 'version' in value && value.version === 'Notebook/1.0' ? [value] : Object.values(value).flatMap(workbooksIn);
+}
+
+/** In a template a text that begins with a bracket has a second one, so that it is no expression. */
+function literal(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(literal);
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, literal(entry)]));
+  }
+  return typeof value === 'string' && value.startsWith('[[') ? value.slice(1) : value;
 }

@@ -59,7 +59,7 @@ export function gridOf(
   { checkIds }: Parts,
 ): Item[] {
   const counted = `${camelCase(name)}Rows`;
-  const columns = columnsOf(query);
+  const columns = columnsOf(query, name);
   return [
     parameters(`${name}-rows`, [firstCell(counted, countQuery(query))]),
     queryItem(name, `${title}: {${counted}}`, 'table', {

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { runQuery, type KqlTable, type KqlType } from '../../simulator/kql';
+import { analyseQuery, type KqlType } from '../../simulator/kql';
 import { ROOT } from '../generated';
 import { expand, parametersIn, sampleOf } from './parameters';
 
@@ -28,16 +28,17 @@ export function readHeads(generated: Readonly<Record<string, string>>): Heads {
  * @throws Error when a head does not exist.
  */
 export function readQuery(name: string, heads: Heads): string {
-  return compose(readFileSync(join(FOLDER, `${name}.kql`), 'utf8').trim(), name, heads);
+  return composeQuery(readFileSync(join(FOLDER, `${name}.kql`), 'utf8').trim(), name, heads);
 }
 
-function compose(text: string, place: string, heads: Heads): string {
+/** Puts heads in place in a text that is no file; `place` names it in errors. */
+export function composeQuery(text: string, place: string, heads: Heads): string {
   return text.replaceAll(INCLUDE, (_match, name: string) => {
     const head = heads.get(name);
     if (head === undefined) {
       throw new Error(`${place}: there is no head {{${name}}}; known are ${[...heads.keys()].join(', ')}`);
     }
-    return compose(head, `heads/${name}`, heads);
+    return composeQuery(head, `heads/${name}`, heads);
   });
 }
 
@@ -72,12 +73,16 @@ export function readTableColumns(): Readonly<Record<string, Record<string, KqlTy
 
 /**
  * The columns that a query answers, as the Kusto language service finds them.
- * @throws KqlError when it names what is not in the schema.
+ * @param place names the query in errors.
+ * @throws Error when it names what is not in the schema.
  */
-export function columnsOf(query: string): string[] {
+export function columnsOf(query: string, place: string): string[] {
   const values = Object.fromEntries(parametersIn(query).map((name) => [name, sampleOf(name)]));
-  const tables = Object.entries(readTableColumns()).map(
-    ([name, columns]) => [name, { columns, rows: [] }] as [string, KqlTable],
-  );
-  return runQuery(expand(query, values), Object.fromEntries(tables)).columns.map(({ name }) => name);
+  const tables = Object.entries(readTableColumns()).map(([name, columns]) => [name, { columns }] as const);
+  const { diagnostics, columns } = analyseQuery(expand(query, values), Object.fromEntries(tables));
+  const [error] = diagnostics.filter(({ severity }) => severity === 'Error');
+  if (error !== undefined || columns === undefined) {
+    throw new Error(`The query of ${place}: ${error?.message ?? 'it answers no table'}`);
+  }
+  return columns.map(({ name }) => name);
 }

@@ -34,37 +34,42 @@ function overdue(at: string, subscription = 's1'): Sent {
 
 const SINCE = 'defender s1';
 
+/** Told at three and at four. */
+const TWICE = [overdue('2 03:00'), overdue('2 04:00')];
+
 describeRule('monitor-overdue', [
-  { when: 'a scan is overdue', rows: [overdue('2 03:00')], alerts: [`${SINCE}: 2 03:15`] },
-  {
-    when: 'every hour',
-    rows: [overdue('2 03:00'), overdue('2 04:00'), overdue('2 05:00')],
-    alerts: [`${SINCE}: 2 03:15`],
-  },
+  { when: 'it is told once, as after a standstill', rows: [overdue('2 03:00')], alerts: [] },
+  { when: 'the row comes twice', rows: [overdue('2 03:00'), overdue('2 03:00')], alerts: [] },
+  { when: 'it is told again', rows: TWICE, alerts: [`${SINCE}: 2 04:15`] },
+  { when: 'every hour', rows: [...TWICE, overdue('2 05:00')], alerts: [`${SINCE}: 2 04:15`] },
   {
     when: 'it runs again',
-    rows: [overdue('2 03:00'), run({ at: '2 09:00', scan: 'defender', subscription: 's1' })],
-    alerts: [`${SINCE}: 2 03:15 to 2 09:45`],
+    rows: [...TWICE, run({ at: '2 09:00', scan: 'defender', subscription: 's1' })],
+    alerts: [`${SINCE}: 2 04:15 to 2 09:45`],
+  },
+  {
+    when: 'it ran in between',
+    rows: [overdue('2 03:00'), run({ at: '2 09:00', scan: 'defender', subscription: 's1' }), overdue('2 20:00')],
+    alerts: [],
   },
   {
     when: 'a long run was begun before it was overdue, and ended after',
-    rows: [
-      overdue('2 03:00'),
-      run({ at: '2 09:00', scan: 'defender', subscription: 's1' }, { StartedAt: time('2 02:00') }),
-    ],
-    alerts: [`${SINCE}: 2 03:15 to 2 09:45`],
+    rows: [...TWICE, run({ at: '2 09:00', scan: 'defender', subscription: 's1' }, { StartedAt: time('2 02:00') })],
+    alerts: [`${SINCE}: 2 04:15 to 2 09:45`],
   },
   {
     when: 'another scan runs',
-    rows: [overdue('2 03:00'), run({ at: '2 09:00', subscription: 's1' })],
-    alerts: [`${SINCE}: 2 03:15`],
+    rows: [...TWICE, run({ at: '2 09:00', subscription: 's1' })],
+    alerts: [`${SINCE}: 2 04:15`],
   },
-  { when: 'it fails', rows: [run({ at: '2 03:00' }, { Status: 'failed' })], alerts: [] },
-  { when: 'the row comes twice', rows: [overdue('2 03:00'), overdue('2 03:00')], alerts: [`${SINCE}: 2 03:15`] },
+  { when: 'a run fails', rows: [run({ at: '2 03:00' }, { Status: 'failed' })], alerts: [] },
   {
     when: 'in more than 20 subscriptions',
-    rows: Array.from({ length: 21 }, (_, index) => overdue('2 03:00', `s${index}`)),
-    alerts: ['defender more than 20: 2 03:15'],
+    rows: Array.from({ length: 21 }, (_, index) => [
+      overdue('2 03:00', `s${index}`),
+      overdue('2 04:00', `s${index}`),
+    ]).flat(),
+    alerts: ['defender more than 20: 2 04:15'],
   },
 ]);
 

@@ -8,6 +8,7 @@ import { SAMPLES } from './samples';
 
 const RULES = readAlertRules();
 const NAMES = RULES.map(({ name }) => name);
+const MORE = '249 of 300 have an alert of their own; the workbook shows all.';
 const NOON = new Date(time('2 12:00'));
 
 /** How many alerts one evaluation opens, after all rows have come. */
@@ -73,11 +74,8 @@ describe.each(NAMES)('%s', (name) => {
 
     expect(alerts.length).toBeGreaterThan(0);
     expect(alerts.length).toBeLessThanOrEqual(250);
-    if (alerts.length === 250) {
-      expect(alerts.map(({ rows: [row] }) => row?.Message)).toContain(
-        '249 of 300 have an alert of their own; the workbook shows all.',
-      );
-    }
+    const cut = alerts.filter(({ rows: [row] }) => row?.Message === MORE);
+    expect(cut).toHaveLength(alerts.length === 250 ? 1 : 0);
   });
 });
 

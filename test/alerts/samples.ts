@@ -35,9 +35,10 @@ export const SAMPLES: Readonly<Record<string, (number: number) => readonly Sent[
       { Severity: 'high', Message: `The baseline file changed in ${number} places.` },
     ),
   ],
-  'monitor-overdue': (number) => [
-    run({ ...of(number), scan: 'policy' }, { Status: 'overdue', Message: 'It is late.' }),
-  ],
+  'monitor-overdue': (number) =>
+    ['2 02:00', '2 03:00'].map((at) =>
+      run({ ...of(number), at, scan: 'policy' }, { Status: 'overdue', Message: 'It is late.' }),
+    ),
   'coverage-lost': (number) => [
     run(of(number), {
       Unread: [

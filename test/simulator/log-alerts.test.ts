@@ -80,7 +80,7 @@ describe('a stateful rule', () => {
         { name: 'a', sent: 5 },
         { name: 'a', sent: 80 },
       ]),
-    ).toEqual(['a 15 60', 'a 90 150']);
+    ).toEqual(['a 15 60', 'a 90 135']);
   });
 
   it('counts rows without dimensions, also when there are none', () => {

@@ -5,19 +5,21 @@ import { exportsOf } from '../../scripts/preview/view';
 import { readWorkbook } from '../../scripts/preview/workbook';
 import type { Item } from '../../scripts/workbook/format';
 import { parametersIn } from '../../scripts/workbook/parameters';
-import { allItems } from './queries';
+import { allItems, queriesOf } from './queries';
+
+const FILE = join(__dirname, '../../infra/workbook/workbook.json');
 
 const workbook = readWorkbook();
 const items = allItems(workbook.items);
 
-/** Every parameter by name, with how many places define it. */
+/** Every parameter by name, with how many places define it; several matrices, of which one is shown, export the same. */
 function defined(): Map<string, number> {
   const names = [
     ...items.flatMap((item) => (item.type === 9 ? item.content.parameters.map(({ name }) => name) : [])),
     ...items.flatMap((item) =>
       item.type === 11 ? [...new Set(item.content.links.map((link) => link.cellValue))] : [],
     ),
-    ...exportsOf(workbook.items).map(({ exportParameterName }) => exportParameterName),
+    ...new Set(exportsOf(workbook.items).map(({ exportParameterName }) => exportParameterName)),
   ];
   return new Map([...Map.groupBy(names, (name) => name)].map(([name, places]) => [name, places.length]));
 }
@@ -71,10 +73,10 @@ it('exports columns that the grid has', () => {
 });
 
 it('names no resource: the token of the workspace is the only thing to replace', () => {
-  const text = readFileSync(join(__dirname, '../../infra/workbook/workbook.json'), 'utf8');
+  const text = readFileSync(FILE, 'utf8');
   expect(workbook.fallbackResourceIds).toEqual(['__WORKSPACE_ID__']);
   expect(text.match(/__\w+__/g)).toEqual(['__WORKSPACE_ID__']);
-  expect(text).not.toMatch(/\/subscriptions\//);
+  expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f-]{27}\/|\/subscriptions\/[0-9a-f]/i);
 });
 
 it.each(items.filter((item) => item.type === 3 && item.content.visualization === 'table').map(({ name }) => name))(
@@ -87,3 +89,9 @@ it.each(items.filter((item) => item.type === 3 && item.content.visualization ===
     expect(title).toContain(`{${counted?.type === 9 ? (counted.content.parameters[0]?.name ?? '') : ''}}`);
   },
 );
+
+it('fits what Bicep loads and what a template may say in one text', () => {
+  // https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions-files#loadjsoncontent
+  expect(readFileSync(FILE, 'utf8').length).toBeLessThan(1_048_576);
+  expect(Math.max(...queriesOf(workbook).map(({ query }) => query.length))).toBeLessThan(24_576);
+});

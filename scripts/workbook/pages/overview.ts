@@ -39,7 +39,7 @@ export const overview: PageOf = (parts) => ({
       ...grid(
         'overview/item-findings',
         'What is not well for {OverviewItem}',
-        { sort: 'Standing asc, Rank asc, ClusterName asc, CheckId asc' },
+        { sort: 'Position asc, Rank asc, ClusterName asc, CheckId asc' },
         parts,
       ),
     ]),
@@ -57,7 +57,7 @@ export const overview: PageOf = (parts) => ({
       ...grid(
         'overview/cluster-findings',
         'What is not well in the selected cluster',
-        { sort: 'Standing asc, Rank asc, CheckId asc, NodePool asc' },
+        { sort: 'Position asc, Rank asc, CheckId asc, NodePool asc' },
         parts,
       ),
     ]),

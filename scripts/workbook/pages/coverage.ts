@@ -1,0 +1,45 @@
+import { grid, text, tiles } from '../items';
+import type { PageOf } from '../page';
+
+/** What could not be read and which permission is missing, whether the scans run, and the last drill. */
+export const coverage: PageOf = (parts) => ({
+  id: 'coverage',
+  title: 'Coverage',
+  items: [
+    tiles('coverage/summary', 'Runs, as of {AsOf:label}', parts),
+    text(
+      'coverage-about',
+      [
+        'What could not be read is neither passed nor failed nor resolved. **Last read at** is when the same source could last be read: with it, coverage was lost; without it, it never was there.',
+        'What is _disabled_ is switched off on purpose, or the setting that allows it is not set.',
+      ].join(' '),
+    ),
+    ...grid(
+      'coverage/unread',
+      'What the last runs could not read',
+      { sort: 'Position asc, Source asc, Scope asc', empty: 'The last run of every scan read everything.' },
+      parts,
+    ),
+    ...grid(
+      'coverage/runs',
+      'Last run of each scan of each subscription',
+      {
+        sort: 'Position asc, Scan asc, SubscriptionId asc',
+        empty: 'No run in two weeks: does the function app run? See "Troubleshooting" in docs/deploy.md.',
+      },
+      parts,
+    ),
+    ...grid(
+      'coverage/unknown',
+      'Checks without an answer',
+      { sort: 'Findings desc, CheckId asc, Reason asc', empty: 'Every finding has an answer.' },
+      parts,
+    ),
+    ...grid(
+      'coverage/drill',
+      'Drills, newest first',
+      { sort: 'SentAt desc', empty: 'No drill yet: `aks-drift drill` proves the way from a row to a person.' },
+      parts,
+    ),
+  ],
+});

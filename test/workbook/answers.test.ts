@@ -1,0 +1,514 @@
+import { answerOf, compliance, days, drift, run, type Chosen, type Tables } from './rows';
+
+interface Case {
+  readonly name: string;
+  readonly tables: Tables;
+  readonly chosen?: Chosen;
+  /** The rows, by some of their columns. */
+  readonly expected: readonly Record<string, unknown>[];
+}
+
+/** The rows that the query of a place answers, case by case. */
+function describeQuery(place: string, cases: readonly Case[]): void {
+  describe(`the query ${place}`, () => {
+    it.each(cases)('$name', ({ tables, chosen, expected }) => {
+      const { rows } = answerOf(place, tables, chosen);
+      const columns = Object.keys(expected[0] ?? {});
+      expect(rows.map((row) => Object.fromEntries(columns.map((name) => [name, row[name]])))).toEqual(expected);
+    });
+  });
+}
+
+const fails = { Outcome: 'fail' };
+const only = (...rows: Record<string, unknown>[]): Tables => ({ AksCompliance_CL: rows });
+
+const CHECK = { ChecklistCheck: 'k8s-rbac-enabled' };
+
+describeQuery('checklist-findings', [
+  {
+    name: 'the newest row of a finding is current',
+    chosen: CHECK,
+    tables: only(compliance({ ...fails, ObservedAt: days(-0.5) }), compliance({})),
+    expected: [{ Standing: 'pass' }],
+  },
+  {
+    name: 'a row that was delivered twice is one finding',
+    chosen: CHECK,
+    tables: only(compliance(fails), compliance(fails)),
+    expected: [{ Standing: 'fail' }],
+  },
+  {
+    name: 'what is gone leaves',
+    chosen: CHECK,
+    tables: only(compliance({ ...fails, ObservedAt: days(-0.5) }), compliance({ Outcome: 'gone' })),
+    expected: [],
+  },
+  {
+    name: 'what was not told for two days is not current',
+    chosen: CHECK,
+    tables: only(compliance({ ...fails, ObservedAt: days(-2.1) })),
+    expected: [],
+  },
+  {
+    name: 'a row that was sent a day late counts from when Azure was read',
+    chosen: CHECK,
+    tables: only(
+      compliance({ ...fails, ObservedAt: days(-1.5), TimeGenerated: days(-0.5) }),
+      compliance({ ObservedAt: days(-1) }),
+    ),
+    expected: [{ Standing: 'pass' }],
+  },
+  {
+    name: 'what failed when it was last read still fails',
+    chosen: CHECK,
+    tables: only(compliance({ Outcome: 'unknown', Reason: 'forbidden', LastOutcome: 'fail' })),
+    expected: [{ Standing: 'fail', Reason: 'forbidden' }],
+  },
+  {
+    name: 'what passed when it was last read is unknown',
+    chosen: CHECK,
+    tables: only(compliance({ Outcome: 'unknown', LastOutcome: 'pass' })),
+    expected: [{ Standing: 'unknown' }],
+  },
+  {
+    name: 'what was never read is unknown',
+    chosen: CHECK,
+    tables: only(compliance({ Outcome: 'unknown', LastOutcome: null })),
+    expected: [{ Standing: 'unknown' }],
+  },
+  {
+    name: 'an error of ours is unknown',
+    chosen: CHECK,
+    tables: only(compliance({ Outcome: 'error', LastOutcome: 'pass' })),
+    expected: [{ Standing: 'unknown' }],
+  },
+  {
+    name: 'a pass that is held in motion does not hide the failure',
+    chosen: CHECK,
+    tables: only(compliance({ Outcome: 'pass', LastOutcome: 'fail' })),
+    expected: [{ Standing: 'fail' }],
+  },
+  {
+    name: 'an exempt failure is exempt',
+    chosen: CHECK,
+    tables: only(compliance({ ...fails, Exempt: true })),
+    expected: [{ Standing: 'exempt' }],
+  },
+  {
+    name: 'an exempt failure is not shown when nobody wants to see it',
+    chosen: { ...CHECK, ShowExempt: 'no' },
+    tables: only(compliance({ ...fails, Exempt: true })),
+    expected: [],
+  },
+  {
+    name: 'an exemption of what passes changes nothing',
+    chosen: CHECK,
+    tables: only(compliance({ Exempt: true })),
+    expected: [{ Standing: 'pass' }],
+  },
+  {
+    name: 'muting hides nothing',
+    chosen: CHECK,
+    tables: only(compliance({ ...fails, Muted: true })),
+    expected: [{ Standing: 'fail' }],
+  },
+  {
+    name: 'the cluster of a drill is none',
+    chosen: CHECK,
+    tables: only(compliance({ ...fails, ClusterName: 'aks-drift-drill' })),
+    expected: [],
+  },
+  {
+    name: 'pools are told apart',
+    chosen: CHECK,
+    tables: only(compliance({ ...fails, NodePool: 'a' }), compliance({ NodePool: 'b' })),
+    expected: [
+      { NodePool: 'a', Standing: 'fail' },
+      { NodePool: 'b', Standing: 'pass' },
+    ],
+  },
+  {
+    name: 'as of a past day, it is the end of that day that counts',
+    chosen: { ...CHECK, AsOf: '2026-11-20' },
+    tables: only(
+      compliance({ ObservedAt: '2026-11-20T01:00:00Z' }),
+      compliance({ ...fails, ObservedAt: '2026-11-20T23:00:00Z' }),
+      compliance({ ObservedAt: '2026-11-21T01:00:00Z' }),
+    ),
+    expected: [{ Standing: 'fail' }],
+  },
+  {
+    name: 'as of today is now',
+    chosen: { ...CHECK, AsOf: '2026-11-24' },
+    tables: only(compliance(fails)),
+    expected: [{ Standing: 'fail' }],
+  },
+  {
+    name: 'a severity that was not chosen is left out',
+    chosen: { ...CHECK, Severity: ['low', 'info'] },
+    tables: only(compliance(fails)),
+    expected: [],
+  },
+  {
+    name: 'one of the owners that were chosen',
+    chosen: { ...CHECK, Owner: ['data', 'web'] },
+    tables: only(compliance(fails)),
+    expected: [{ Owner: 'web' }],
+  },
+]);
+
+const MIXED = only(
+  compliance({}),
+  compliance({ ...fails, ClusterName: 'aks-2', RemediateBy: days(-1) }),
+  compliance({ ...fails, ClusterName: 'aks-3', Exempt: true }),
+  compliance({ Outcome: 'unknown', ClusterName: 'aks-4' }),
+  compliance({ Outcome: 'notApplicable', ClusterName: 'aks-5' }),
+);
+
+describeQuery('overview-summary', [
+  {
+    name: 'unknown is no pass, exempt is counted apart, what does not apply counts nowhere',
+    tables: MIXED,
+    expected: [
+      { Name: 'Score', Value: '50.0 %', Detail: '1 of 2 judged findings pass' },
+      { Name: 'Coverage', Value: '75.0 %', Detail: '1 of 4 are unknown' },
+      { Name: 'Failing', Value: '1', Detail: '1 critical or high' },
+      { Name: 'Overdue', Value: '1', Detail: 'past the day by which to remediate' },
+      { Name: 'Exempt', Value: '1', Detail: 'failing, and accepted until a day' },
+      { Name: 'Clusters', Value: '5', Detail: 'newest row 2026-11-24 11:00 UTC' },
+    ],
+  },
+]);
+
+describeQuery('overview-trend', [
+  {
+    name: 'has a point for each whole day, of the last row of that day',
+    tables: only(
+      compliance({ ...fails, ObservedAt: '2026-11-22T01:00:00Z' }),
+      compliance({ ObservedAt: '2026-11-22T20:00:00Z' }),
+      compliance({ ...fails, ObservedAt: '2026-11-23T01:00:00Z' }),
+      compliance({ ObservedAt: '2026-11-24T01:00:00Z' }),
+    ),
+    expected: [
+      { Day: '2026-11-22T00:00:00Z', Score: 100, Coverage: 100 },
+      { Day: '2026-11-23T00:00:00Z', Score: 0, Coverage: 100 },
+    ],
+  },
+  {
+    name: 'has no score of what is unknown',
+    tables: only(compliance({ Outcome: 'unknown', ObservedAt: '2026-11-23T01:00:00Z' })),
+    expected: [{ Score: null, Coverage: 0 }],
+  },
+]);
+
+describeQuery('overview-failing', [
+  {
+    name: 'counts by day and severity',
+    tables: only(compliance({ ...fails, ObservedAt: '2026-11-23T01:00:00Z' })),
+    expected: [{ Day: '2026-11-23T00:00:00Z', Severity: 'high', Failing: 1 }],
+  },
+]);
+
+describeQuery('overview-worst-clusters', [
+  {
+    name: 'leaves out a cluster that is well, and sorts the others',
+    tables: MIXED,
+    expected: [
+      { ClusterName: 'aks-2', Failed: 1, Exempt: 0, Unknown: 0, Overdue: 1 },
+      { ClusterName: 'aks-4', Failed: 0, Exempt: 0, Unknown: 1, Overdue: 0 },
+      { ClusterName: 'aks-3', Failed: 0, Exempt: 1, Unknown: 0, Overdue: 0 },
+    ],
+  },
+]);
+
+describeQuery('overview-worst-clusters-rows: OverviewWorstClustersRows', [
+  { name: 'says how many there are', tables: MIXED, expected: [{ Shown: '3 of 3' }] },
+]);
+
+describeQuery('overview-item-findings', [
+  {
+    name: 'lists what is not well for an item',
+    tables: MIXED,
+    chosen: { OverviewItem: 'S3' },
+    expected: [{ Standing: 'fail' }, { Standing: 'unknown' }, { Standing: 'exempt' }],
+  },
+]);
+
+describeQuery('clusters-S3', [
+  {
+    name: 'shows of several pools the worst',
+    tables: only(compliance({ NodePool: 'a' }), compliance({ ...fails, NodePool: 'b' })),
+    expected: [{ ClusterName: 'aks-1', 'k8s-rbac-enabled': 'fail', Failed: 1 }],
+  },
+  {
+    name: 'shows unknown as such',
+    tables: only(compliance({ Outcome: 'unknown' })),
+    expected: [{ 'k8s-rbac-enabled': 'unknown', Failed: 0 }],
+  },
+]);
+
+describeQuery('drift-events', [
+  {
+    name: 'an event that was delivered twice is one',
+    tables: { AksDrift_CL: [drift({}), drift({ TimeGenerated: days(0) })] },
+    expected: [{ EventId: 'e1' }],
+  },
+  {
+    name: 'old and new, with the outcome',
+    tables: { AksDrift_CL: [drift({ ValueBefore: ['a'], ValueNow: { b: 1 }, ChangedBy: 'dana' })] },
+    expected: [{ Old: 'pass ["a"]', New: 'fail {"b":1}', Who: 'dana' }],
+  },
+  {
+    name: 'says when nobody is told, and when nobody did it',
+    tables: { AksDrift_CL: [drift({}), drift({ EventId: 'e2', Cause: 'time', ObservedAt: days(-1) })] },
+    expected: [{ Who: 'not told' }, { Who: 'time' }],
+  },
+  {
+    name: 'leaves out what lies before the time range, and the drill',
+    tables: {
+      AksDrift_CL: [drift({ ObservedAt: days(-31) }), drift({ EventId: 'd', ClusterName: 'aks-drift-drill' })],
+    },
+    expected: [],
+  },
+  {
+    name: 'the time range ends as of a past day',
+    chosen: { AsOf: '2026-11-10' },
+    tables: { AksDrift_CL: [drift({}), drift({ EventId: 'e0', ObservedAt: '2026-11-09T00:00:00Z' })] },
+    expected: [{ EventId: 'e0' }],
+  },
+]);
+
+describeQuery('drift-per-day', [
+  {
+    name: 'counts events and not deliveries',
+    tables: { AksDrift_CL: [drift({}), drift({}), drift({ EventId: 'e2' })] },
+    expected: [{ Day: '2026-11-24T00:00:00Z', Transition: 'regressed', Events: 2 }],
+  },
+]);
+
+describeQuery('drift-event', [
+  {
+    name: 'shows the fields that hold something',
+    chosen: { DriftEvent: 'e1' },
+    tables: { AksDrift_CL: [drift({ Message: 'It is off.' }), drift({ EventId: 'e2' })] },
+    expected: [
+      { Field: 'Check', Content: 'k8s-rbac-enabled:' },
+      { Field: 'Where', Content: '/  / aks-1' },
+      { Field: 'Old', Content: 'pass' },
+      { Field: 'New', Content: 'fail' },
+      { Field: 'Message', Content: 'It is off.' },
+      { Field: 'Finding', Content: 'f1' },
+    ],
+  },
+]);
+
+describeQuery('drift-history', [
+  {
+    name: 'lists the events of the same finding',
+    chosen: { DriftEvent: 'e1' },
+    tables: {
+      AksDrift_CL: [
+        drift({}),
+        drift({ EventId: 'e2', Transition: 'resolved', ObservedAt: days(-1) }),
+        drift({ EventId: 'e3', FindingId: 'f2' }),
+      ],
+    },
+    expected: [{ Transition: 'regressed' }, { Transition: 'resolved' }],
+  },
+]);
+
+describeQuery('checklist-attestations', [
+  {
+    name: 'who reviewed what, and until when it holds',
+    tables: only(
+      compliance({
+        CheckId: 'attestation-s1',
+        ClusterName: '',
+        Value: { reviewedOn: '2026-06-10', by: 'CISO' },
+        DueOn: days(10),
+      }),
+    ),
+    expected: [{ ReviewedOn: '2026-06-10', ReviewedBy: 'CISO', DaysLeft: 10, Standing: 'pass' }],
+  },
+]);
+
+describeQuery('coverage-unread', [
+  {
+    name: 'names the permission that is missing',
+    tables: {
+      AksMonitorRun_CL: [
+        run({
+          Scan: 'defender',
+          Unread: [{ source: 'defenderPlan', scope: '/s', reason: 'forbidden', detail: '403', lastReadAt: days(-3) }],
+        }),
+      ],
+    },
+    expected: [
+      {
+        Source: 'defenderPlan',
+        MissingPermission: 'Microsoft.Security/pricings/read',
+        LastReadAt: days(-3).replace('.000', ''),
+        Detail: '403',
+      },
+    ],
+  },
+  {
+    name: 'only the last run counts, an overdue row is no run',
+    tables: {
+      AksMonitorRun_CL: [
+        run({ FinishedAt: days(-2), Unread: [{ source: 'clusters' }] }),
+        run({ FinishedAt: days(-1), Unread: [{ source: 'clusters', reason: 'timeout' }] }),
+        run({ Status: 'overdue' }),
+      ],
+    },
+    expected: [{ Source: 'clusters', Reason: 'timeout', MissingPermission: '' }],
+  },
+]);
+
+describeQuery('coverage-runs', [
+  {
+    name: 'one row for each scan of each subscription, the worst first',
+    tables: {
+      AksMonitorRun_CL: [
+        run({}),
+        run({ FinishedAt: days(-1), Status: 'failed' }),
+        run({ Scan: 'policy', Status: 'overdue' }),
+      ],
+    },
+    expected: [
+      { Scan: 'policy', Status: 'overdue', LastRead: null },
+      { Scan: 'configuration', Status: 'completed', LastRead: days(-1 / 24).replace('.000', '') },
+    ],
+  },
+  {
+    name: 'a scan that told nothing for two days is silent',
+    tables: { AksMonitorRun_CL: [run({ FinishedAt: days(-3) })] },
+    expected: [{ Status: 'silent', HoursSinceRead: 72 }],
+  },
+]);
+
+describeQuery('coverage-unknown', [
+  {
+    name: 'says how many still fail by what is stored',
+    tables: only(
+      compliance({ Outcome: 'unknown', Reason: 'timeout', LastOutcome: 'fail' }),
+      compliance({ Outcome: 'unknown', Reason: 'timeout', ClusterName: 'aks-2', LastOutcome: 'pass' }),
+      compliance({ ClusterName: 'aks-3' }),
+    ),
+    expected: [{ CheckId: 'k8s-rbac-enabled', Reason: 'timeout', Findings: 2, Subjects: 2, StillFailing: 1 }],
+  },
+]);
+
+describeQuery('coverage-drill', [
+  {
+    name: 'the newest drill first, and nothing else',
+    tables: {
+      AksDrift_CL: [
+        drift({}),
+        drift({ EventId: 'd1', ClusterName: 'aks-drift-drill', Message: 'Drill: opened', ObservedAt: days(-40) }),
+        drift({ EventId: 'd2', ClusterName: 'aks-drift-drill', Message: 'Drill: closed' }),
+      ],
+    },
+    expected: [{ Message: 'Drill: closed' }, { Message: 'Drill: opened' }],
+  },
+]);
+
+const EXEMPT = { Exempt: true, ExemptionReason: 'ticket', ExemptionApprovedBy: 'Head', ExemptionExpiresOn: days(7) };
+
+describeQuery('exemptions-current', [
+  {
+    name: 'the reason, who approved it, and how long it holds; of what passes too',
+    tables: only(
+      compliance({ ...fails, ...EXEMPT }),
+      compliance({ ...EXEMPT, ClusterName: 'aks-2', ExemptionExpiresOn: days(9) }),
+      compliance({ ClusterName: 'aks-3' }),
+    ),
+    expected: [
+      { Standing: 'exempt', ExemptionReason: 'ticket', ApprovedBy: 'Head', DaysLeft: 7 },
+      { Standing: 'pass', ExemptionReason: 'ticket', ApprovedBy: 'Head', DaysLeft: 9 },
+    ],
+  },
+]);
+
+describeQuery('exemptions-events', [
+  {
+    name: 'only those of exemptions',
+    tables: { AksDrift_CL: [drift({}), drift({ EventId: 'e2', Transition: 'exemptionExpired' })] },
+    expected: [{ EventId: 'e2' }],
+  },
+]);
+
+describeQuery('upcoming-dates', [
+  {
+    name: 'dates of the next 180 days: of the subject, of the exemption and of the attestation',
+    tables: only(
+      compliance({ DueOn: days(5), ...EXEMPT }),
+      compliance({ CheckId: 'attestation-s1', ClusterName: '', DueOn: days(100) }),
+      compliance({ ClusterName: 'aks-2', DueOn: days(181) }),
+      compliance({ ClusterName: 'aks-3', DueOn: days(-1) }),
+    ),
+    expected: [
+      { Kind: 'configuration', DaysLeft: 5, Reason: '' },
+      { Kind: 'exemption', DaysLeft: 7, Reason: 'ticket' },
+      { Kind: 'attestation', DaysLeft: 100, Reason: '' },
+    ],
+  },
+]);
+
+describeQuery('upcoming-per-month', [
+  {
+    name: 'counts by month',
+    tables: only(
+      compliance({ DueOn: '2026-12-31T10:00:00Z' }),
+      compliance({ ClusterName: 'aks-2', DueOn: '2026-12-01T00:00:00Z' }),
+    ),
+    expected: [{ Month: '2026-12-01T00:00:00Z', Kind: 'configuration', Dates: 2 }],
+  },
+]);
+
+describeQuery('frameworks-controls', [
+  {
+    name: 'a finding counts for every control that its check answers',
+    chosen: { Framework: 'mcsb' },
+    tables: only(compliance({ Controls: { mcsb: ['PA-1', 'X-9'], other: ['Y'] } })),
+    expected: [
+      { Control: 'PA-1', Title: 'Privileged accounts are few and kept apart', Passed: 1 },
+      { Control: 'X-9', Title: '', Passed: 1 },
+    ],
+  },
+]);
+
+describeQuery('owners-owners', [
+  {
+    name: 'overdue is what fails, is not exempt and should have been mended',
+    tables: only(
+      compliance({ ...fails, RemediateBy: days(-1) }),
+      compliance({ ...fails, ClusterName: 'aks-2', RemediateBy: days(-1), Exempt: true }),
+      compliance({ ...fails, ClusterName: 'aks-3', RemediateBy: days(3) }),
+      compliance({ ClusterName: 'aks-4', Owner: null }),
+    ),
+    expected: [
+      { Owner: 'web', Overdue: 1, DueIn14Days: 1, Failed: 2, Exempt: 1, Clusters: 3 },
+      { Owner: '(none)', Overdue: 0, DueIn14Days: 0, Failed: 0, Exempt: 0, Clusters: 1 },
+    ],
+  },
+]);
+
+describeQuery('parameters: AsOf', [
+  {
+    name: 'offers now, and the days on which a scan came through',
+    tables: {
+      AksMonitorRun_CL: [
+        run({}),
+        run({ FinishedAt: days(-1), Status: 'failed' }),
+        run({ FinishedAt: days(-2), Status: 'partial' }),
+      ],
+    },
+    expected: [{ value: 'now' }, { value: '2026-11-24' }, { value: '2026-11-22' }],
+  },
+]);
+
+describeQuery('parameters: HasData', [
+  { name: 'says when there is none', tables: {}, expected: [{ HasData: 'no' }] },
+  { name: 'says when there is some', tables: { AksMonitorRun_CL: [run({})] }, expected: [{ HasData: 'yes' }] },
+]);
