@@ -6,7 +6,8 @@ import { identity as identityType, principal, schedules as schedulesType, tags a
 @description('Optional. Region of the app.')
 param location string = resourceGroup().location
 
-@description('Optional. Ending of the names, so that they are unique in Azure.')
+@description('Optional. Ending of the names, so that they are unique in Azure: lower-case letters and digits.')
+@maxLength(14)
 param nameSuffix string = uniqueString(resourceGroup().id)
 
 @description('Required. The identity that the app runs as: id, principalId and clientId.')
@@ -111,6 +112,11 @@ param tags tagsType = {}
 // What differs between clouds and can be data. API versions cannot: Bicep fixes them when it compiles.
 var cloud = loadJsonContent('clouds.json')[environment().name]
 
+var lacking = filter(empty(scans) ? [] : split(replace(scans, ' ', ''), ','), scan => !contains(cloud.scans, scan))
+var chosenScans = empty(lacking)
+  ? (empty(scans) ? join(cloud.scans, ',') : scans)
+  : fail('scans: ${environment().name} has no ${join(lacking, ', ')}. It has ${join(cloud.scans, ', ')}.')
+
 var isolation = networkIsolation && (empty(integrationSubnetId) || empty(privateEndpointSubnetId) || empty(dataCollectionEndpointId))
   ? fail('networkIsolation needs integrationSubnetId, privateEndpointSubnetId and dataCollectionEndpointId.')
   : networkIsolation
@@ -181,7 +187,7 @@ module app 'modules/function-app.bicep' = {
       AKS_DRIFT_SUBSCRIPTION_IDS: subscriptionIds
       AKS_DRIFT_MANAGEMENT_GROUP_IDS: managementGroupIds
       AKS_DRIFT_EXCLUDE_SUBSCRIPTION_IDS: excludeSubscriptionIds
-      AKS_DRIFT_SCANS: empty(scans) ? join(cloud.scans, ',') : scans
+      AKS_DRIFT_SCANS: chosenScans
       AKS_DRIFT_BASELINE: baseline
       AKS_DRIFT_READ_CLUSTER_CA: readClusterCa ? 'true' : 'false'
       AKS_DRIFT_CHANGED_BY: changedBy

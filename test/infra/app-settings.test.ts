@@ -78,6 +78,17 @@ it('has no scan for Defender in China, where the service has ended', () => {
   expect(CLOUDS.AzureChinaCloud?.scans).not.toContain('defender');
 });
 
+it.each([
+  ['AzureChinaCloud', 'policy, defender', /AzureChinaCloud has no defender\. It has configuration, node-images, cert/],
+  [
+    'AzureCloud',
+    'polizy',
+    /AzureCloud has no polizy\. It has configuration, node-images, certificates, policy, defender/,
+  ],
+])('refuses a scan that %s does not have: %s', (cloud, scans, says) => {
+  expect(() => deployed({ scans }, cloud)).toThrow(says);
+});
+
 it('passes on what was chosen', () => {
   const chosen = {
     ...{ subscriptionIds: 'aaaaaaaa-0000-4000-8000-000000000001', managementGroupIds: 'mg-platform' },
