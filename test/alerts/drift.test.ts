@@ -123,6 +123,16 @@ describeRule('drift', [
     alerts: [`${ALERT}: 2 03:15 to 2 05:45`, `${ALERT.replace('high', 'critical')}: 2 05:15`],
   },
   {
+    when: 'a drill, which is taken back',
+    rows: ['fail', 'gone'].map((Outcome, hour) =>
+      state(
+        { at: `2 0${3 + hour}:00`, check: CHECK, cluster: 'aks-drift-drill' },
+        { Outcome, Message: 'Drill: it fails.' },
+      ),
+    ),
+    alerts: [`${ALERT.replaceAll('aks-a', 'aks-drift-drill')}: 2 03:15 to 2 04:45`],
+  },
+  {
     when: 'another rule tells of it',
     rows: [
       'api-authorized-ip-ranges',

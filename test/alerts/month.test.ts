@@ -37,11 +37,28 @@ const STORY: Readonly<Record<string, readonly string[]>> = {
     'aks-logistics-002 - local-accounts-disabled high logistics: 26 08:15',
   ],
   'exemption-ended': [],
-  'exemption-ending': [],
-  'fleet-drift': [],
-  'monitor-overdue': [],
-  'monitor-silent': [],
-  'node-image-beyond-grace': [],
+  'exemption-ending': ["node-public-ip 2026-11-14 The partner's firewall is moved by then.: 7 01:00 to 21 02:00"],
+  'fleet-drift': [
+    'local-accounts-disabled/regressed/2026-11-12 local-accounts-disabled regressed 2026-11-12: 18 06:15 to 19 12:45',
+  ],
+  'monitor-overdue': [
+    'policy first: 14 16:15 to 14 18:45',
+    'policy second: 14 16:15 to 14 18:45',
+    'policy third: 14 16:15 to 14 18:45',
+    'defender first: 14 16:15 to 14 18:45',
+    'defender second: 14 16:15 to 14 18:45',
+    'defender third: 14 16:15 to 14 18:45',
+    'defender second: 20 16:15 to 22 12:45',
+  ],
+  'monitor-silent': [': 1 00:00 to 1 00:45', ': 14 05:15 to 14 14:45'],
+  'node-image-beyond-grace': [
+    'aks-payments-008 system node-image-current high payments: 16 01:00',
+    'aks-payments-008 user1 node-image-current high payments: 16 01:00',
+    'aks-data-001 system node-image-current high data: 16 01:00',
+    'aks-data-001 user1 node-image-current high data: 16 01:00',
+    'aks-data-004 system node-image-current high data: 16 01:00',
+    'aks-data-004 user1 node-image-current high data: 16 01:00',
+  ],
   'subscription-appeared': [],
   'subscription-lost': [],
 };
@@ -98,7 +115,7 @@ function moment(date: Date): string {
 it.each(Object.entries(STORY))(
   '%s tells its part of the story, and nothing else',
   (name, alerts) => {
-    expect(watch(ruleNamed(name), month, MONTH_START, MONTH_END).map(told)).toEqual(alerts);
+    expect(watch(ruleNamed(name), month, MONTH_START, MONTH_END).map(told).sort()).toEqual([...alerts].sort());
   },
   120_000,
 );
