@@ -10,6 +10,8 @@ const FOLDER = 'infra/alerts';
 const METADATA = z.strictObject({
   displayName: z.string(),
   description: z.string(),
+  /** What several rules begin with, in `infra/alerts/heads`: it stands in front of the query. */
+  heads: z.array(z.string()).default([]),
   /** 0 (critical) to 4 (verbose). */
   severity: z.number().int().min(0).max(4),
   evaluationFrequency: z.string(),
@@ -25,7 +27,7 @@ const METADATA = z.strictObject({
   cost: z.string(),
 });
 
-/** An alert rule: the metadata in `infra/alerts/<name>.json` with the query beside it. */
+/** An alert rule: the metadata in `infra/alerts/<name>.json` with its whole query. */
 export type AlertRule = z.infer<typeof METADATA> & { readonly name: string; readonly query: string };
 
 /**
@@ -33,14 +35,24 @@ export type AlertRule = z.infer<typeof METADATA> & { readonly name: string; read
  * @throws Error when a file is of another form or stands alone.
  */
 export function readAlertRules(): AlertRule[] {
-  const files = readdirSync(join(ROOT, FOLDER)).sort();
+  const files = readdirSync(join(ROOT, FOLDER))
+    .filter((file) => file !== 'heads')
+    .sort();
   const names = [...new Set(files.map((file) => file.replace(/\.(json|kql)$/, '')))];
   return names.map((name) => {
-    const read = (extension: string): string => readFileSync(join(ROOT, FOLDER, `${name}.${extension}`), 'utf8');
-    const metadata = METADATA.safeParse(JSON.parse(read('json')));
+    const metadata = METADATA.safeParse(JSON.parse(read(`${name}.json`)));
     if (!metadata.success) {
       throw new Error(`${FOLDER}/${name}.json: ${z.prettifyError(metadata.error)}`);
     }
-    return { ...metadata.data, name, query: read('kql') };
+    return { ...metadata.data, name, query: queryFiles(name, metadata.data.heads).map(read).join('') };
   });
+}
+
+/** The files, below `infra/alerts`, that make up the query of a rule. */
+export function queryFiles(name: string, heads: readonly string[]): string[] {
+  return [...heads.map((head) => `heads/${head}.kql`), `${name}.kql`];
+}
+
+function read(file: string): string {
+  return readFileSync(join(ROOT, FOLDER, file), 'utf8');
 }

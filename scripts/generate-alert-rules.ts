@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { readAlertRules, type AlertRule } from './alert-rules';
+import { queryFiles, readAlertRules, type AlertRule } from './alert-rules';
 import { GENERATED, ROOT } from './generated';
 import { code, table, withSection } from './markdown';
 
@@ -17,10 +17,11 @@ export function generateAlertRules(): Map<string, string> {
 }
 
 function bicep(rules: readonly AlertRule[]): string {
-  const loaded = rules.map(
-    ({ name }) =>
-      `  union(loadJsonContent('../alerts/${name}.json'), { name: '${name}', query: loadTextContent('../alerts/${name}.kql') })`,
-  );
+  const loaded = rules.map(({ name, heads }) => {
+    const parts = queryFiles(name, heads).map((file) => `loadTextContent('../alerts/${file}')`);
+    const query = parts.length === 1 ? parts.join('') : `join([${parts.join(', ')}], '')`;
+    return `  union(loadJsonContent('../alerts/${name}.json'), { name: '${name}', query: ${query} })`;
+  });
   return [
     GENERATED,
     '@export()',

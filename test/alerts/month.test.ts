@@ -59,8 +59,8 @@ const STORY: Readonly<Record<string, readonly string[]>> = {
     'aks-data-004 system node-image-current high data: 16 01:00',
     'aks-data-004 user1 node-image-current high data: 16 01:00',
   ],
-  'subscription-appeared': [],
-  'subscription-lost': [],
+  'subscription-appeared': ['third: 12 08:15 to 14 08:45'],
+  'subscription-lost': ['third: 27 08:15 to 29 08:45'],
 };
 
 let month: Workspace;
