@@ -11,7 +11,7 @@ type tableRetention = {
   @maxValue(730)
   interactiveDays: int
 
-  @description('Required. Days after which a row is gone; up to then a search job finds it.')
+  @description('Required. Days after which a row is gone; up to then a search job finds it. Above 730 whole years only: 1095, 1460, 1826, 2191, 2556, 2922, 3288, 3653, 4018, 4383.')
   @minValue(4)
   @maxValue(4383)
   totalDays: int
