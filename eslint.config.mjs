@@ -71,7 +71,12 @@ export default defineConfig(
   {
     files: ['**/*.{js,mjs}'],
     extends: [js.configs.recommended],
-    languageOptions: { globals: { module: 'writable', console: 'readonly', process: 'readonly', require: 'readonly' } },
+    languageOptions: {
+      globals: {
+        ...{ module: 'writable', console: 'readonly', process: 'readonly', require: 'readonly' },
+        ...{ fetch: 'readonly', URL: 'readonly' },
+      },
+    },
   },
   {
     files: ['**/*.ts'],

@@ -9,6 +9,7 @@ import type { ClusterFacts } from '../shared/model/state';
 import { scanLocally } from '../shared/run/local';
 import type { ClusterReport, Observer } from '../shared/run/report';
 import { readInputs, settingsOf, type Selection } from './selection';
+import { plural } from './table';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -152,10 +153,6 @@ function tagLines(clusters: readonly ClusterFacts[]): string[] {
 function firstFew(names: readonly string[]): string {
   const more = names.length > NAMES_IN_LINE ? ` and ${names.length - NAMES_IN_LINE} more` : '';
   return names.slice(0, NAMES_IN_LINE).join(', ') + more;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function day(moment: Date): string {

@@ -4,8 +4,10 @@ import { SubscriptionsUnreadError } from '../shared/run/local';
 import { MONITOR_VERSION } from '../shared/run/version';
 import { baseline, type BaselineOptions } from './baseline';
 import { listChecks, explainCheck } from './checks';
+import { drill, type DrillOptions } from './drill';
 import { EXIT } from './exit';
 import { permissions, type PermissionsOptions } from './permissions';
+import { request, type RequestOptions } from './request';
 import { scan, type ScanOptions } from './scan';
 import { parseInstant } from '../shared/config/day';
 import { ConfigError } from '../shared/config/problems';
@@ -14,6 +16,12 @@ import { SEVERITIES } from '../shared/model/check';
 
 /** Formats that are promised and not there yet. */
 const LATER = ['csv', 'sarif', 'html'];
+
+/** Long enough for rows to arrive and for rules that look every 15 minutes to see them. */
+const DEFAULT_HOLD_MINUTES = 30;
+
+/** Rules look back two days: what is older is no alert any more. */
+const MAX_HOLD_MINUTES = 24 * 60;
 
 function program(): Command {
   const root = new Command('aks-drift')
@@ -32,6 +40,7 @@ function program(): Command {
     .option('--as-of <date>', 'judge dates and ages as of a day or an instant (ISO 8601)', parseAsOf)
     .option('--state <dir>', 'keep state between runs in a folder; without it no drift is reported')
     .option('--publish', 'send rows to Log Analytics')
+    .option('--changed-by', 'say who made a change; takes --state')
     .option('--format <format>', 'table or json', parseFormat, 'table')
     .option('--output <file>', 'write the result to a file')
     .addOption(
@@ -67,6 +76,26 @@ function program(): Command {
     .argument('<check>')
     .action(explainCheck);
   root
+    .command('request')
+    .description('ask a deployment to scan now: put scan requests on its queue, with your own rights')
+    .addOption(new Option('--scan <name...>', 'these scans only').choices(SCANS))
+    .option(
+      '--subscription <id...>',
+      'these subscriptions; without it those that the settings name or that you can list',
+    )
+    .action(async (options: RequestOptions) => {
+      process.exitCode = await request(options);
+    });
+  root
+    .command('drill')
+    .description('fire the production alert rules: send rows about a cluster that does not exist, and resolve them')
+    .option('--subscription <id>', 'the subscription that the rows name; without it the first that can be listed')
+    .option('--hold <minutes>', 'how long the alert stands', parseMinutes, DEFAULT_HOLD_MINUTES)
+    .option('--resolve', 'only end a drill that was cut off')
+    .action(async (options: DrillOptions) => {
+      process.exitCode = await drill(options);
+    });
+  root
     .command('permissions')
     .description('list the role that the monitor needs on what it scans, and why')
     .addOption(new Option('--json', 'as JSON').conflicts('bicep'))
@@ -83,6 +112,14 @@ function parseAsOf(text: string): Date {
     throw new InvalidArgumentError('Accepts a day (2027-03-01) or an instant (2027-03-01T12:00:00Z).');
   }
   return moment;
+}
+
+function parseMinutes(text: string): number {
+  const minutes = Number(text);
+  if (text.trim() === '' || !(minutes >= 0 && minutes <= MAX_HOLD_MINUTES)) {
+    throw new InvalidArgumentError(`Accepts a number of minutes from 0 to ${MAX_HOLD_MINUTES}.`);
+  }
+  return minutes;
 }
 
 function parseFormat(text: string): 'table' | 'json' {

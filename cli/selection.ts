@@ -12,10 +12,12 @@ export interface Selection {
   readonly scan?: Scan[];
   readonly input?: string[];
   readonly baseline?: string;
+  /** Events say who made a change. */
+  readonly changedBy?: true;
 }
 
 /** Options outrank the environment and pass through the same validation. */
-export function settingsOf({ subscription, managementGroup, scan: scans, baseline }: Selection): Settings {
+export function settingsOf({ subscription, managementGroup, scan: scans, baseline, changedBy }: Selection): Settings {
   const scope =
     subscription === undefined && managementGroup === undefined
       ? {}
@@ -23,7 +25,7 @@ export function settingsOf({ subscription, managementGroup, scan: scans, baselin
           AKS_DRIFT_SUBSCRIPTION_IDS: subscription?.join(','),
           AKS_DRIFT_MANAGEMENT_GROUP_IDS: managementGroup?.join(','),
         };
-  return readSettings(
+  const settings = readSettings(
     {
       ...process.env,
       ...scope,
@@ -32,6 +34,9 @@ export function settingsOf({ subscription, managementGroup, scan: scans, baselin
     },
     'cli',
   );
+  // Who sits at a terminal sees names only when asked for.
+  const named = settings.changedBy === 'off' ? 'name' : settings.changedBy;
+  return { ...settings, changedBy: changedBy === true ? named : 'off' };
 }
 
 /** @throws ConfigError with every file that cannot be read. */

@@ -72,7 +72,8 @@ function reasonsOf(findings: readonly ReportedFinding[]): string {
   return unknown.length === 0 ? '' : ` (${byReason.map(([reason, of]) => `${of.length} ${reason}`).join(', ')})`;
 }
 
-function plural(count: number, noun: string): string {
+/** A number with its noun. */
+export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { CHECKLIST } from '../shared/model/check';
 import { ATTEST, ITEMS, itemTitle } from './check-words';
 import { ROOT } from './generated';
-import { anchorOf, code, link, table } from './markdown';
+import { anchorOf, code, link, table, withSection } from './markdown';
 import type { Sources } from './sources';
-
-const MARKERS = ['<!-- checklist:start -->', '<!-- checklist:end -->'] as const;
 
 /** The table of the checklist in the README of the project; the rest of it is written by hand. */
 export function generateReadme(sources: Pick<Sources, 'checks'>): Map<string, string> {
@@ -16,10 +14,6 @@ export function generateReadme(sources: Pick<Sources, 'checks'>): Map<string, st
 
 /** @throws Error when the text has no place for the table. */
 export function withChecklist(text: string, { checks }: Pick<Sources, 'checks'>): string {
-  const [start, end] = [text.indexOf(MARKERS[0]), text.indexOf(MARKERS[1])];
-  if (start < 0 || end < start) {
-    throw new Error(`README.md needs the lines ${MARKERS.join(' and ')}`);
-  }
   const rows = ITEMS.map((item) => {
     const ids = checks.filter(({ checklistItem }) => checklistItem === item).map(({ id }) => id);
     return [
@@ -28,6 +22,5 @@ export function withChecklist(text: string, { checks }: Pick<Sources, 'checks'>)
       ids.map(code).join(', ') || `manual: ${ATTEST}`,
     ];
   });
-  const checklist = table(['Item', 'Asks for', 'Checks'], rows);
-  return `${text.slice(0, start)}${MARKERS[0]}\n\n${checklist}\n\n${text.slice(end)}`;
+  return withSection('README.md', text, 'checklist', table(['Item', 'Asks for', 'Checks'], rows));
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
-import { format, resolveConfig } from 'prettier';
+import { format, getFileInfo, resolveConfig } from 'prettier';
 
+import { generateAlertRules } from './generate-alert-rules';
 import { generateBaselineSchema } from './generate-baseline-schema';
 import { generateCatalogue } from './generate-catalogue';
 import { generateCheckIndex } from './generate-check-index';
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     ...generateBaselineSchema(sources),
     ...generateWorkbook(sources),
     ...generatePermissions(sources),
+    ...generateAlertRules(),
   ]);
   const formatted = await Promise.all(
     [...outputs].map(async ([file, text]) => [file, await formattedAs(file, text)] as const),
@@ -47,6 +49,10 @@ async function main(): Promise<void> {
 
 async function formattedAs(file: string, text: string): Promise<string> {
   const filepath = join(ROOT, file);
+  // Prettier does not know every language: Bicep stays as it is written.
+  if ((await getFileInfo(filepath)).inferredParser === null) {
+    return text;
+  }
   return format(text, { ...(await resolveConfig(filepath)), filepath });
 }
 

@@ -44,3 +44,16 @@ function cell(text: string): string {
 export function blocks(...texts: readonly (string | null)[]): string {
   return `${texts.filter((text) => text !== null).join('\n\n')}\n`;
 }
+
+/**
+ * The text of a file with what stands between `<!-- name:start -->` and `<!-- name:end -->` replaced.
+ * @throws Error when the file has no place for it.
+ */
+export function withSection(file: string, text: string, name: string, section: string): string {
+  const markers = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`] as const;
+  const [start, end] = [text.indexOf(markers[0]), text.indexOf(markers[1])];
+  if (start < 0 || end < start) {
+    throw new Error(`${file} needs the lines ${markers.join(' and ')}`);
+  }
+  return `${text.slice(0, start)}${markers[0]}\n\n${section}\n\n${text.slice(end)}`;
+}

@@ -95,6 +95,12 @@ export async function graphTables(
       ...table(world.pricings, 'microsoft.security/pricings', 'Microsoft.Security/pricings/read'),
       ...table(world.assessments, 'microsoft.security/assessments', 'Microsoft.Security/assessments/read'),
     ],
+    // https://learn.microsoft.com/azure/governance/resource-graph/changes/get-resource-changes
+    resourcechanges: table(
+      world.resourceChanges,
+      'microsoft.resources/changes',
+      'Microsoft.ContainerService/managedClusters/read',
+    ),
     policyresources: table(
       world.policyStates.map(policyStateBody),
       'microsoft.policyinsights/policystates',

@@ -59,6 +59,8 @@ export interface World {
   pricings: ArmBody[];
   /** Defender assessments in the casing of Resource Graph. */
   assessments: ArmBody[];
+  /** What Resource Graph keeps of changes: `Microsoft.Resources/changes`. */
+  resourceChanges: ArmBody[];
   /** Maintenance configurations by cluster id in lower case; a cluster without an entry has none. */
   maintenanceConfigurations: Record<string, ArmBody[]>;
   /** API servers by cluster id in lower case; a cluster without one keeps the `fqdn` of its body. */
@@ -81,6 +83,7 @@ export function emptyWorld(): World {
     policyStates: [],
     pricings: [],
     assessments: [],
+    resourceChanges: [],
     maintenanceConfigurations: {},
     apiServers: {},
     denied: [],

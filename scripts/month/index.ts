@@ -13,7 +13,7 @@ import { readBaseline } from '../../shared/config/baseline';
 import { readSettings } from '../../shared/config/settings';
 import type { Baseline } from '../../shared/model/baseline';
 import type { Table } from '../../shared/model/rows';
-import { SCANS, type Scan } from '../../shared/model/scan';
+import { SCANS, type Scan, type ScanRequest } from '../../shared/model/scan';
 import { overdueRows } from '../../shared/run/requests';
 import { scanSubscription, type ScanServices } from '../../shared/run/scan';
 import { publisherOf } from '../../shared/run/wiring';
@@ -176,9 +176,21 @@ class Month {
     }
   }
 
+  /** What the hourly timer would say of a subscription. */
+  #listingOf(scan: Scan, subscriptionId: string): Pick<ScanRequest, 'listing'> {
+    const { world, later } = this.stage;
+    if (scan !== 'configuration') {
+      return {};
+    }
+    if (!world.subscriptions.some(({ id }) => id === subscriptionId)) {
+      return { listing: 'missing' };
+    }
+    return subscriptionId === later.subscription.id ? { listing: 'new' } : {};
+  }
+
   async #scan(scan: Scan, subscriptionId: string): Promise<void> {
     const { now } = this.stage;
-    const request = { scan, subscriptionId, requestedAt: now.toISOString() };
+    const request = { scan, subscriptionId, requestedAt: now.toISOString(), ...this.#listingOf(scan, subscriptionId) };
     const task = { request, subscriptionName: null, input: null, clusterNames: null, retire: false };
     const { unpublished, status } = await scanSubscription(task, { ...this.#services, baseline: this.#baseline });
     if (unpublished.length > 0) {

@@ -16,18 +16,26 @@ const PAGE_SIZE = 1000;
  * Runs a Resource Graph query over one subscription, to the last page.
  * The query must project `id` and order by it, or the service gives no further pages.
  * What the caller may not read is left out without a word: an empty answer proves nothing by itself.
- * @throws when a page cannot be read, or when the answer was cut.
+ * @param signal ends it early. @throws when a page cannot be read, or when the answer was cut.
  */
-export async function queryResourceGraph(azure: Azure, subscriptionId: string, query: string): Promise<unknown[]> {
+export async function queryResourceGraph(
+  azure: Azure,
+  subscriptionId: string,
+  query: string,
+  signal: AbortSignal = azure.signal,
+): Promise<unknown[]> {
   const client = new ResourceGraphClient(azure.credential, subscriptionId, clientOptions(azure));
   const rows: unknown[] = [];
   let skipToken: string | undefined;
   do {
-    const page = await client.resources({
-      subscriptions: [subscriptionId],
-      query,
-      options: { resultFormat: 'objectArray', top: PAGE_SIZE, ...(skipToken === undefined ? {} : { skipToken }) },
-    });
+    const page = await client.resources(
+      {
+        subscriptions: [subscriptionId],
+        query,
+        options: { resultFormat: 'objectArray', top: PAGE_SIZE, ...(skipToken === undefined ? {} : { skipToken }) },
+      },
+      { abortSignal: signal },
+    );
     if (!Array.isArray(page.data)) {
       throw new Error('Resource Graph answered without rows.');
     }

@@ -4,7 +4,15 @@ import type { Exemption } from '../model/baseline';
 import type { Check, Severity } from '../model/check';
 import type { Finding } from '../model/finding';
 import type { Unread } from '../model/snapshot';
-import type { Cause, ClusterFacts, ClusterState, NodePoolFacts, StateEntry, Transition } from '../model/state';
+import type {
+  Cause,
+  ClusterFacts,
+  ClusterState,
+  NodePoolFacts,
+  StateEntry,
+  SubscriptionNews,
+  Transition,
+} from '../model/state';
 import { compareFinding, emptyEntry } from './finding';
 
 /** For how long the transitions of a cluster or a pool in motion are held. */
@@ -391,16 +399,18 @@ function heldSince(motions: readonly (string | null)[], now: string): string | n
   return first ?? null;
 }
 
-function subjectEvent(
-  transition: 'clusterAppeared' | 'clusterRemoved' | 'nodePoolAppeared' | 'nodePoolRemoved',
+/** An event about a cluster, a node pool or a subscription as a whole. What is lost is worth more than a note. */
+export function subjectEvent(
+  transition: 'clusterAppeared' | 'clusterRemoved' | 'nodePoolAppeared' | 'nodePoolRemoved' | SubscriptionNews,
   nodePool: string | null,
   message: string,
-  context: CompareContext,
+  context: Pick<CompareContext, 'now' | 'eventId'>,
 ): Transition {
   const cause: Cause = 'azure';
   return {
     eventId: context.eventId(null, nodePool, transition),
-    ...{ transition, cause, checkId: null, nodePool, before: null, now: null, severity: 'info' },
+    ...{ transition, cause, checkId: null, nodePool, before: null, now: null },
+    severity: transition === 'subscriptionLost' ? 'medium' : 'info',
     ...{ since: context.now, message, remediation: null, exempt: false, exemptionReason: null },
   };
 }

@@ -115,6 +115,9 @@ const schema = z.object({
   IDENTITY_ENDPOINT: z.string().optional(),
 });
 
+/** Every setting that is read; https://learn.microsoft.com/azure/azure-functions/functions-app-settings has those of the host. */
+export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+
 /** How to reach the account that holds the state and the queue. */
 export type Storage =
   | { readonly connectionString: string }
@@ -133,6 +136,8 @@ export interface Settings {
   /** A path or `blob:NAME`; null: the built-in defaults. */
   readonly baseline: string | null;
   readonly readClusterCa: boolean;
+  /** How those who made a change are named in events. */
+  readonly changedBy: 'off' | 'pseudonym' | 'name';
   readonly deadlineSeconds: number | null;
   /** Null: the real clock. */
   readonly now: Date | null;
@@ -145,6 +150,10 @@ export interface Settings {
 }
 
 export type Host = 'functions' | 'cli';
+
+/** The problem of those who need an account for the state and the queue. */
+export const STORAGE_NOT_SET =
+  'AzureWebJobsStorage: not set; accepts a connection string, or set AzureWebJobsStorage__blobServiceUri and AzureWebJobsStorage__queueServiceUri';
 
 /** The functions' deadline: below the 30 minutes after which Flex Consumption ends an execution. https://learn.microsoft.com/azure/azure-functions/functions-scale#timeout */
 const FUNCTIONS_DEADLINE_SECONDS = 1500;
@@ -177,6 +186,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     logs: endpoint !== undefined && dcrId !== undefined ? { endpoint, dcrId } : null,
     baseline: values.AKS_DRIFT_BASELINE,
     readClusterCa: values.AKS_DRIFT_READ_CLUSTER_CA,
+    changedBy: values.AKS_DRIFT_CHANGED_BY ?? (host === 'functions' ? 'name' : 'off'),
     deadlineSeconds: values.AKS_DRIFT_DEADLINE_SECONDS ?? (host === 'functions' ? FUNCTIONS_DEADLINE_SECONDS : null),
     now: values.AKS_DRIFT_NOW,
     storage: storageOf(values),
@@ -200,10 +210,9 @@ function storageOf(values: z.infer<typeof schema>): Storage | null {
 
 /** A mistyped name would leave its setting at the default, which may be to scan everything. */
 function unknownNames(given: Readonly<Record<string, string | undefined>>): string[] {
-  const known = Object.keys(schema.shape);
   return Object.keys(given)
-    .filter((setting) => setting.startsWith('AKS_DRIFT_') && !known.includes(setting))
-    .map((setting) => `${setting}: there is no such setting; did you mean ${nearest(setting, known)}?`);
+    .filter((setting) => setting.startsWith('AKS_DRIFT_') && !SETTING_NAMES.includes(setting))
+    .map((setting) => `${setting}: there is no such setting; did you mean ${nearest(setting, SETTING_NAMES)}?`);
 }
 
 /** What no single setting can tell. */
@@ -228,9 +237,7 @@ function functionsProblems(has: (setting: string) => boolean): string[] {
     );
   }
   if (!has('AzureWebJobsStorage') && !has('AzureWebJobsStorage__blobServiceUri')) {
-    problems.push(
-      'AzureWebJobsStorage: not set; accepts a connection string, or set AzureWebJobsStorage__blobServiceUri and AzureWebJobsStorage__queueServiceUri',
-    );
+    problems.push(STORAGE_NOT_SET);
   }
   if (has('AKS_DRIFT_NOW')) {
     problems.push('AKS_DRIFT_NOW: the functions know no clock but the real one; remove it');

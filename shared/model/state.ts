@@ -23,7 +23,11 @@ export type TransitionKind =
   | 'nodePoolRemoved'
   | 'exemptionStarted'
   | 'exemptionExpired'
+  | SubscriptionNews
   | 'baselineChanged';
+
+/** What happens to a subscription as a whole. */
+export type SubscriptionNews = 'subscriptionAppeared' | 'subscriptionLost';
 
 export type Cause = 'azure' | 'time' | 'expectation' | 'monitor' | 'firstRead' | 'newSubject';
 
@@ -57,7 +61,7 @@ export interface LastChange {
   readonly transition: TransitionKind;
   readonly cause: Cause;
   readonly before: Standing | null;
-  readonly changedBy: null;
+  readonly changedBy: string | null;
   readonly at: string;
 }
 
@@ -159,6 +163,8 @@ export interface StateHeader {
   readonly firstRunAt: string | null;
   /** The last run that listed the clusters to the last page. */
   readonly listedAt: string | null;
+  /** The run that told that the subscription is lost; null: it is not, or nobody has told yet. */
+  readonly lostAt: string | null;
   /** What the baseline file set when the clusters were last compared; null before, and in the scans that do not tell of it. */
   readonly baseline: Effect | null;
   /** Rows in the outboxes of all lines. */

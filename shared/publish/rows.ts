@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { Exemption, Ownership } from '../model/baseline';
+import type { Attribution } from '../model/change';
 import type { CatalogueEntry, Severity } from '../model/check';
 import type { Finding } from '../model/finding';
 import type { Json } from '../model/json';
@@ -36,8 +37,13 @@ export interface RunContext {
   readonly findingId: (checkId: string | null, clusterId: string, nodePool: string | null) => string;
 }
 
-/** One drift event as it lies in the outbox until it is confirmed. */
-export function driftRow(transition: Transition, facts: ClusterFacts | null, run: RunContext): AksDriftRow {
+/** One drift event as it lies in the outbox until it is confirmed. @param attribution null: nobody can be named. */
+export function driftRow(
+  transition: Transition,
+  facts: ClusterFacts | null,
+  run: RunContext,
+  attribution: Attribution | null,
+): AksDriftRow {
   const { checkId, nodePool } = transition;
   return {
     EventId: transition.eventId,
@@ -58,7 +64,7 @@ export function driftRow(transition: Transition, facts: ClusterFacts | null, run
     Since: transition.since,
     Message: transition.message,
     Remediation: transition.remediation,
-    ...NOT_ATTRIBUTED,
+    ...attributionColumns(attribution),
     Exempt: transition.exempt,
     ExemptionReason: transition.exemptionReason,
     // A window that muted its own beginning would open unseen.
@@ -165,7 +171,6 @@ export function runRow(report: RunReport, run: RunRowContext): AksMonitorRunRow 
   };
 }
 
-/** Who made a change is not looked up yet. */
 const NOT_ATTRIBUTED = {
   ChangedBy: null,
   ChangedByType: null,
@@ -174,6 +179,17 @@ const NOT_ATTRIBUTED = {
   ChangeClient: null,
   CorrelationId: null,
 };
+
+function attributionColumns(attribution: Attribution | null): Pick<AksDriftRow, keyof typeof NOT_ATTRIBUTED> {
+  if (attribution === null) {
+    return NOT_ATTRIBUTED;
+  }
+  const { changedBy, changedByType, changedAt, operation, client, correlationId } = attribution;
+  return {
+    ...{ ChangedBy: changedBy, ChangedByType: changedByType, ChangedAt: changedAt },
+    ...{ ChangeOperation: operation, ChangeClient: client, CorrelationId: correlationId },
+  };
+}
 
 /** Counted from the first failure of a row of failures. */
 function remediateBy({ outcome, since }: StateEntry, days: number | null): string | null {
@@ -227,12 +243,14 @@ function outcomeColumns(
     const Message = 'The subject or the check is no longer watched.';
     return { Outcome: 'gone', Reason: null, Message, Value: null, DueOn: null, Remediation: null };
   }
+  const decided: boolean = isDecided(finding);
   return {
     Outcome: finding.outcome,
     Reason: finding.reason,
     Message: finding.message,
-    Value: finding.observed,
-    DueOn: isDecided(finding) ? finding.dueOn : entry.dueOn,
+    // Alerts that test the value stand while it cannot be read.
+    Value: decided ? finding.observed : (finding.observed ?? entry.observed),
+    DueOn: decided ? finding.dueOn : entry.dueOn,
     Remediation: finding.outcome === 'fail' || entry.outcome === 'fail' ? finding.remediation : null,
   };
 }

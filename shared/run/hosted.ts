@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { connect, credentialOf, deadlineOf } from '../collect/azure';
 import { listSubscriptions } from '../collect/subscriptions';
 import { ConfigError, problemsOf } from '../config/problems';
-import { readSettings, type Settings, type Storage } from '../config/settings';
-import { SCANS, type ScanRequest } from '../model/scan';
+import { readSettings, STORAGE_NOT_SET, type Settings, type Storage } from '../config/settings';
+import { SCANS, SUBSCRIPTION_LISTINGS, type ScanRequest } from '../model/scan';
 import { failedRun, type RunRowContext } from '../publish/rows';
 import { CONFIRM_AFTER_MILLISECONDS } from './confirm';
 import type { ScanOutcome } from './report';
@@ -24,6 +24,7 @@ const requestSchema = z.object({
   scan: z.enum(SCANS),
   subscriptionId: z.guid().transform((id) => id.toLowerCase()),
   requestedAt: z.iso.datetime({ offset: true }),
+  listing: z.enum(SUBSCRIPTION_LISTINGS).optional(),
 });
 
 const clock = (): Date => new Date();
@@ -84,10 +85,10 @@ export async function runScan(message: unknown, host: Host): Promise<ScanOutcome
   return outcome;
 }
 
-/** The account of the state and the queue, which the settings of the functions always name. */
+/** The account of the state and the queue; the settings of the functions always name one. @throws ConfigError */
 export function storageOf({ storage }: Settings): Storage {
   if (storage === null) {
-    throw new ConfigError('The settings cannot be used', ['AzureWebJobsStorage: not set']);
+    throw new ConfigError('The settings cannot be used', [STORAGE_NOT_SET]);
   }
   return storage;
 }

@@ -1,6 +1,7 @@
 import type { ListedCluster, Listing, Sought } from '../collect/clusters';
 import { entryKey, hashOf, isAnother, type Sighting } from '../compare/compare';
 import { evaluateCluster, evaluateSubscription } from '../evaluate/evaluate';
+import { judgedPaths } from '../evaluate/judged';
 import type { Baseline, Ownership, Subject } from '../model/baseline';
 import type { CatalogueEntry } from '../model/check';
 import type { Cluster } from '../model/cluster';
@@ -22,6 +23,8 @@ export interface Step {
   readonly unread: readonly Unread[];
   /** By check, the readings that a second one did not bear out: their transitions wait for the next run. */
   readonly unconfirmed: ReadonlyMap<string, string>;
+  /** The properties of the cluster that a check judges; empty where nothing was judged. */
+  readonly judged: (checkId: string) => readonly string[];
 }
 
 /** What looking at a line takes. */
@@ -83,7 +86,10 @@ function retired(previous: ClusterState | undefined): Step {
   return { ...NOTHING, sighting: { kind: 'unread', facts: previous?.facts ?? null, unread } };
 }
 
-const NOTHING = { findings: [], read: [], kept: null, unread: [], unconfirmed: new Map<string, string>() };
+const NOTHING = {
+  ...{ findings: [], read: [], kept: null, unread: [], unconfirmed: new Map<string, string>() },
+  judged: () => [],
+};
 
 async function lookAtSubscription(previous: ClusterState | undefined, options: LookOptions): Promise<Step> {
   const subject = subjectOf(options.run.subscriptionId, null, null);
@@ -122,6 +128,8 @@ async function lookAtCluster(
   return {
     sighting,
     findings,
+    judged: (checkId) =>
+      options.checks.filter(({ id }) => id === checkId).flatMap((check) => judgedPaths(check, snapshot, evaluate)),
     read: ['clusters', ...told.flatMap(({ read }) => read.filter((section) => kept[section] === undefined))],
     kept: keptAfter(kept, snapshot.sections, options.run.observedAt),
     unread: [...problems, ...told.flatMap(({ unread }) => unread)],

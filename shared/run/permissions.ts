@@ -1,5 +1,6 @@
 import { API_SERVER_CERTIFICATE_ACTIONS } from '../collect/api-server-certificate';
 import { ASSESSMENTS_ACTIONS } from '../collect/assessments';
+import { CHANGES_ACTIONS } from '../collect/changes';
 import { CLUSTER_CA_ACTIONS } from '../collect/cluster-ca';
 import { CLUSTERS_ACTIONS } from '../collect/clusters';
 import { DEFENDER_PLAN_ACTIONS } from '../collect/defender-plan';
@@ -17,7 +18,7 @@ import type { Section } from '../model/snapshot';
 interface Declaration {
   /** Its file in shared/collect. */
   readonly collector: string;
-  /** What it reads; who finds subscriptions and owners works for `clusters`, because without them no cluster is listed or has an owner. */
+  /** What it reads; who finds subscriptions, owners and those who made a change works for `clusters`. */
   readonly section: Section;
   readonly actions: readonly NeededAction[];
 }
@@ -27,6 +28,7 @@ export const DECLARATIONS: readonly Declaration[] = [
   { collector: 'subscriptions', section: 'clusters', actions: SUBSCRIPTIONS_ACTIONS },
   { collector: 'clusters', section: 'clusters', actions: CLUSTERS_ACTIONS },
   { collector: 'ownership-tags', section: 'clusters', actions: OWNERSHIP_TAGS_ACTIONS },
+  { collector: 'changes', section: 'clusters', actions: CHANGES_ACTIONS },
   { collector: 'kubernetes-versions', section: 'kubernetesVersions', actions: KUBERNETES_VERSIONS_ACTIONS },
   { collector: 'trust-bundles', section: 'trustBundles', actions: TRUST_BUNDLES_ACTIONS },
   { collector: 'upgrade-profiles', section: 'upgradeProfiles', actions: UPGRADE_PROFILES_ACTIONS },

@@ -1,21 +1,16 @@
-import type { QueueClient } from '@azure/storage-queue';
-import { QueueServiceClient, RestError } from '@azure/storage-queue';
 import { CronExpressionParser } from 'cron-parser';
 
 import { connect, credentialOf, deadlineOf } from '../collect/azure';
 import { listSubscriptions, SubscriptionsUnreadError } from '../collect/subscriptions';
-import type { Settings, Storage } from '../config/settings';
+import type { Settings } from '../config/settings';
 import type { AksMonitorRunRow } from '../model/rows';
 import type { Scan, ScanRequest } from '../model/scan';
 import { failedRun } from '../publish/rows';
 import type { StoredState } from '../state/store';
 import { contextOf, hostedSettings, storageOf, tellingFailure, type Host } from './hosted';
+import { knownSubscriptions } from './known-subscriptions';
+import { queueOf, send } from './queue';
 import { blobStoreOf, publisherOf, storageCredential } from './wiring';
-
-const QUEUE = 'scan-requests';
-
-/** Resource Graph allows a principal 15 queries in 5 seconds. https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests */
-const MESSAGES_PER_SECOND = 3;
 
 /** For so long a subscription that is no longer listed is scanned, and fails, so that lost access is loud. */
 const LOST_FOR_DAYS = 30;
@@ -40,21 +35,42 @@ export async function requestScans(scan: Scan, host: Host): Promise<void> {
 
 async function listAndSend(scan: Scan, settings: Settings, host: Host): Promise<void> {
   const now = new Date();
-  const listed = await listedIds(settings);
+  const listed = await listedSubscriptions(settings);
   const storage = storageOf(settings);
-  const states = await Array.fromAsync(blobStoreOf(storage).list());
+  const store = blobStoreOf(storage);
+  const states = await Array.fromAsync(store.list());
+  const subscriptions = subscriptionsFor(scan, settings, listed, states, now);
+  const known = scan === 'configuration' ? await knownSubscriptions(store, listed, states) : null;
   const requests = [
-    ...subscriptionsFor(scan, settings, listed, states, now).map((subscriptionId) => ({ scan, subscriptionId })),
+    ...subscriptions.map((subscriptionId) => ({
+      ...{ scan, subscriptionId },
+      ...(known === null ? {} : listingOf(subscriptionId, listed, known.newcomers, settings)),
+    })),
     ...(scan === 'configuration' ? firstScans(settings, listed, states) : []),
   ].map((request): ScanRequest => ({ ...request, requestedAt: now.toISOString() }));
-  await send(requests, storage);
+  await send(requests, queueOf(storage, storageCredential));
+  await known?.remember();
   host.log('scans requested', { scan, messages: requests.length });
   if (scan === 'configuration') {
     await tellOverdue(settings, host, listed, states, now);
   }
 }
 
-async function listedIds(settings: Settings): Promise<string[]> {
+/** The configuration scan tells of subscriptions that come and go; its scan is told what the listing said. What the settings name one by one was put there by its owner. */
+function listingOf(
+  id: string,
+  listed: readonly string[],
+  newcomers: readonly string[],
+  { subscriptionIds }: Settings,
+): Pick<ScanRequest, 'listing'> {
+  if (!listed.includes(id)) {
+    return { listing: 'missing' };
+  }
+  return newcomers.includes(id) && subscriptionIds?.includes(id) !== true ? { listing: 'new' } : {};
+}
+
+/** Ids of the subscriptions that the settings name, or that can be listed. @throws SubscriptionsUnreadError */
+export async function listedSubscriptions(settings: Settings): Promise<string[]> {
   const azure = connect(settings, credentialOf(settings), deadlineOf(settings));
   try {
     return (await listSubscriptions(azure, settings)).map(({ id }) => id);
@@ -92,32 +108,6 @@ function firstScans(
     .filter(({ scan, subscriptionId }) => !has.has(`${scan}|${subscriptionId}`));
 }
 
-async function send(requests: readonly ScanRequest[], storage: Storage): Promise<void> {
-  const queue = queueOf(storage);
-  for (const [index, request] of requests.entries()) {
-    // Base64 is what the Functions host decodes.
-    const text = Buffer.from(JSON.stringify(request)).toString('base64');
-    const visibilityTimeout = Math.floor(index / MESSAGES_PER_SECOND);
-    try {
-      await queue.sendMessage(text, { visibilityTimeout });
-    } catch (error) {
-      if (!(error instanceof RestError && error.statusCode === 404)) {
-        throw error;
-      }
-      await queue.createIfNotExists();
-      await queue.sendMessage(text, { visibilityTimeout });
-    }
-  }
-}
-
-function queueOf(storage: Storage): QueueClient {
-  const service =
-    'connectionString' in storage
-      ? QueueServiceClient.fromConnectionString(storage.connectionString)
-      : new QueueServiceClient(storage.queueServiceUri, storageCredential(storage.clientId));
-  return service.getQueueClient(QUEUE);
-}
-
 async function tellOverdue(
   settings: Settings,
   host: Host,
@@ -139,11 +129,9 @@ export function overdueRows(
   states: readonly StoredState[],
   now: Date,
 ): AksMonitorRunRow[] {
+  const patience = new Map(scans.map((scan) => [scan, OVERDUE_CADENCES * cadence(scan, environment, now)]));
   return states
-    .filter(({ scan }) => scans.includes(scan))
-    .filter(
-      ({ scan, savedAt }) => now.getTime() - savedAt.getTime() > OVERDUE_CADENCES * cadence(scan, environment, now),
-    )
+    .filter(({ scan, savedAt }) => now.getTime() - savedAt.getTime() > (patience.get(scan) ?? Infinity))
     .map(({ scan, subscriptionId, savedAt }) =>
       failedRun(
         'overdue',

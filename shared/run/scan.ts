@@ -11,16 +11,18 @@ import { connect, deadlineOf, type Azure } from '../collect/azure';
 import { listClusters, seekCluster, type Listing } from '../collect/clusters';
 import { subscriptionName } from '../collect/subscriptions';
 import { hashOf } from '../compare/compare';
+import { subscriptionNews } from '../compare/subscription';
 import type { Settings } from '../config/settings';
 import type { Baseline } from '../model/baseline';
 import type { CatalogueEntry } from '../model/check';
 import type { AksMonitorRunRow } from '../model/rows';
 import type { Scan, ScanRequest } from '../model/scan';
-import type { ClusterState, StateHeader } from '../model/state';
+import type { ClusterState, StateHeader, SubscriptionNews } from '../model/state';
 import type { Publisher } from '../publish/logs';
 import { runRow, type RunContext } from '../publish/rows';
 import { openState, writeState, type StateFile } from '../state/file';
 import { StateConflictError, StateUnreadableError, type StateStore } from '../state/store';
+import { Attributor } from './attribution';
 import { Confirmer } from './confirm';
 import { azureReaders, inputReaders, type SectionReaders } from './collection';
 import { pendingRows, ReportOutlet, Sender, sendOutboxes, type Outlet } from './outbox';
@@ -72,6 +74,12 @@ export interface ScanTask {
 /** The key of a run: the same when the same request is delivered again. */
 export function runIdOf({ scan, subscriptionId, requestedAt }: ScanRequest): string {
   return hashOf('run', scan, subscriptionId, requestedAt);
+}
+
+/** The keys of the findings of one scan of one subscription. */
+export function findingIds(scan: Scan, subscriptionId: string): RunContext['findingId'] {
+  return (checkId, clusterId, nodePool) =>
+    hashOf('finding', scan, subscriptionId, clusterId.toLowerCase(), nodePool ?? '', checkId ?? '');
 }
 
 /** The checks of a scan that the baseline file leaves on for any subject, with those of its attestations. */
@@ -133,6 +141,7 @@ class ScanRun {
   readonly #sender: Sender | null;
   readonly #checks: readonly CatalogueEntry[];
   readonly #owners: Owners;
+  #attributor: Attributor | null = null;
   #outOfScope = 0;
   #version: string | null = null;
   #state: StateFile | null = null;
@@ -193,6 +202,7 @@ class ScanRun {
       await this.#owners.read(this.#azure, this.#context.subscriptionId);
     }
     this.#context = { ...this.#context, subscriptionName, ownership: this.#owners.ofSubscription() };
+    this.#attributor = this.#newAttributor();
     const listing = await this.#list();
     // Until a listing has reached its last page for the first time nothing is stored; what never was needs no farewell.
     if (this.#state === null && (listing.unread !== null || this.task.retire)) {
@@ -233,6 +243,17 @@ class ScanRun {
     }
   }
 
+  /** Before the first listing nothing can have changed; files and what is switched off have nobody behind them. */
+  #newAttributor(): Attributor | null {
+    const { changedBy } = this.services.settings;
+    const { listedAt, stateId } = this.#state?.header ?? newHeader(this.task.request);
+    if (changedBy === 'off' || listedAt === null || this.task.input !== null || this.task.retire) {
+      return null;
+    }
+    const pseudonymKey = changedBy === 'pseudonym' ? stateId : null;
+    return new Attributor(this.#azure, { subscriptionId: this.#context.subscriptionId, listedAt, pseudonymKey });
+  }
+
   /** Asked for once: names hardly ever change, and a request an hour would be too dear for that. */
   async #subscriptionName(): Promise<string | null> {
     const { subscriptionName: given, input, retire } = this.task;
@@ -260,11 +281,15 @@ class ScanRun {
     const result = emptySlice();
     const { clusterNames, input } = this.task;
     const isComplete = listing.unread === null && clusterNames === null && input === null;
-    await this.#save(compareSlice(this.#state, header, this.#sliceOptions(listing, only), result), () => ({
+    const { request, retire } = this.task;
+    const news = only !== null || retire ? null : subscriptionNews(request, before, failureOf(listing) !== null);
+    const options = { ...this.#sliceOptions(listing, only), news };
+    await this.#save(compareSlice(this.#state, header, options, result), () => ({
       ...header,
       subscriptionName: this.#context.subscriptionName,
       firstRunAt: this.#firstRunAt(header, isComplete && result.waiting.size === 0),
       listedAt: isComplete ? this.#context.observedAt : header.listedAt,
+      lostAt: this.#lostAt(header, news, isComplete),
       baseline: header.scan === 'configuration' ? this.services.baseline.effect : null,
       pending: result.pending,
       reporting: this.#sender === null ? [...header.reporting, this.#context.runId] : [],
@@ -273,9 +298,16 @@ class ScanRun {
     return result.waiting;
   }
 
+  #lostAt({ lostAt }: StateHeader, news: SubscriptionNews | null, isComplete: boolean): string | null {
+    if (news === 'subscriptionLost') {
+      return this.#context.observedAt;
+    }
+    return isComplete ? null : lostAt;
+  }
+
   /** Judges what was listed without storing anything. */
   async #lookOnly(listing: Listing): Promise<void> {
-    const options = { ...this.#sliceOptions(listing, null), keepsState: false };
+    const options = { ...this.#sliceOptions(listing, null), keepsState: false, news: null };
     // Taking the lines is what tells the observer; none is kept.
     const lines = compareSlice(null, newHeader(this.task.request), options, emptySlice());
     while ((await lines.next()).done !== true);
@@ -288,7 +320,7 @@ class ScanRun {
     return firstRunAt ?? (isComplete ? this.#context.observedAt : null);
   }
 
-  #sliceOptions(listing: Listing, only: ReadonlySet<string> | null): SliceOptions {
+  #sliceOptions(listing: Listing, only: ReadonlySet<string> | null): Omit<SliceOptions, 'news'> {
     const { baseline, asOf, keepsState } = this.services;
     const { retire, clusterNames, input } = this.task;
     const owners = this.#owners;
@@ -296,7 +328,7 @@ class ScanRun {
     const names = clusterNames === null ? null : new Set(clusterNames.map((name) => name.toLowerCase()));
     const ids = input === null ? null : new Set(input.clusters.map(({ cluster }) => cluster.id.toLowerCase()));
     return {
-      ...{ listing, only, baseline, retire, keepsState },
+      ...{ listing, only, baseline, retire, keepsState, attributor: this.#attributor },
       provesAbsence: clusterNames === null && input === null,
       run: this.#context,
       now: asOf ?? this.#startedAt,
@@ -382,6 +414,7 @@ class ScanRun {
             failure?.message,
             this.services.notice,
             ...this.#owners.problems,
+            this.#attributor?.problem,
             this.#outOfScope > 0 ? `Clusters out of scope: ${this.#outOfScope}.` : null,
             more > 0 ? `${more} more sections were not read.` : null,
           ]
@@ -429,8 +462,7 @@ class ScanRun {
       remediationDays: (severity) => baseline.remediationDays(severity),
       isMuted: (checkId, facts, nodePool) => baseline.isMuted(checkId, subjectOf(subscriptionId, facts, nodePool), now),
       check: (id) => known.get(id),
-      findingId: (checkId, clusterId, nodePool) =>
-        hashOf('finding', scan, subscriptionId, clusterId.toLowerCase(), nodePool ?? '', checkId ?? ''),
+      findingId: findingIds(scan, subscriptionId),
     };
   }
 }
@@ -442,6 +474,7 @@ function newHeader({ scan, subscriptionId }: ScanRequest): StateHeader {
       subscriptionName: null,
       firstRunAt: null,
       listedAt: null,
+      lostAt: null,
       baseline: null,
       pending: 0,
       reporting: [],

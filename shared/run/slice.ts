@@ -3,17 +3,21 @@ import type { ListedCluster } from '../collect/clusters';
 import { baselineChanged } from '../compare/baseline';
 import {
   compareCluster,
+  entryKey,
   hashOf,
   type CompareContext,
   type Comparison,
   type Sighting,
   type Standpoint,
 } from '../compare/compare';
+import { subscriptionEvent } from '../compare/subscription';
+import type { Attribution } from '../model/change';
 import type { Expectation, Subject } from '../model/baseline';
 import type { AksComplianceRow, AksDriftRow } from '../model/rows';
-import type { ClusterFacts, ClusterState, StateEntry, StateHeader } from '../model/state';
+import type { ClusterFacts, ClusterState, StateEntry, StateHeader, SubscriptionNews, Transition } from '../model/state';
 import { complianceRow, driftRow, signatureOf, type RunContext } from '../publish/rows';
 import type { StateFile } from '../state/file';
+import type { Attributor } from './attribution';
 import { lookAt, type LookOptions, type Step } from './look';
 import { joinSorted, mapOrdered } from './ordered';
 import { pendingRows } from './outbox';
@@ -32,6 +36,10 @@ export interface SliceOptions extends LookOptions {
   /** False: nothing is kept after this run, so that nothing can be said of the past. */
   readonly keepsState: boolean;
   readonly observer: Observer;
+  /** Says who made a change; null: nobody is to be named. */
+  readonly attributor: Pick<Attributor, 'attribute'> | null;
+  /** What there is to tell of the subscription as a whole. */
+  readonly news: SubscriptionNews | null;
 }
 
 /** What a slice leaves to say when all its lines are written. */
@@ -65,7 +73,7 @@ export async function* compareSlice(
     previous: left,
     step: await lookAt(key, left, right, options),
   }))) {
-    const line = settle(item, header, options, result);
+    const line = await settle(item, header, options, result);
     // What is gone stays only for what it has still to tell.
     if (line !== undefined && (!line.gone || pendingRows(line) > 0)) {
       result.pending += pendingRows(line);
@@ -119,21 +127,18 @@ interface Item {
 }
 
 /** Decides the next line of one cluster; undefined: it has none. */
-function settle(
+async function settle(
   { key, previous, step }: Item,
   header: StateHeader,
   options: SliceOptions,
   result: SliceResult,
-): ClusterState | undefined {
+): Promise<ClusterState | undefined> {
   if (step === null) {
     return count(previous, result);
   }
-  const { line, rows } = nextLine(
-    previous ?? emptyLine(key),
-    step,
-    compareLine(key, previous, step, header, options),
-    options,
-  );
+  const comparison = compareLine(key, previous, step, header, options);
+  const attributions = await attribute(comparison, { key, previous, step }, options);
+  const { line, rows } = nextLine(previous ?? emptyLine(key), step, comparison, attributions, options);
   const events = line.events.slice(previous?.events.length ?? 0);
   if (!fits(events, result)) {
     result.waiting.add(key);
@@ -150,6 +155,46 @@ function settle(
   return count(line, result);
 }
 
+/** By event. Only what Azure changed about a cluster has somebody behind it. */
+type Attributions = ReadonlyMap<string, Attribution>;
+
+async function attribute(
+  { transitions }: Comparison,
+  { key, previous, step }: Item & { readonly step: Step },
+  { attributor, run, keepsState }: SliceOptions,
+): Promise<Attributions> {
+  const found = new Map<string, Attribution>();
+  if (attributor === null || key === '' || !keepsState) {
+    return found;
+  }
+  for (const transition of transitions.filter(({ cause }) => cause === 'azure')) {
+    const attribution = await attributor.attribute({
+      ...{ transition, clusterId: key, until: run.observedAt },
+      judged: transition.checkId === null ? [] : step.judged(transition.checkId),
+      after: lastReadOf(transition, previous),
+    });
+    if (attribution !== null) {
+      found.set(transition.eventId, attribution);
+    }
+  }
+  return found;
+}
+
+/** When a finding was last decided, or the cluster last read; null: never. */
+function lastReadOf({ checkId, nodePool }: Transition, previous: ClusterState | undefined): string | null {
+  const entry = checkId === null ? undefined : previous?.entries[entryKey(checkId, nodePool)];
+  return entry?.outcomeAt ?? previous?.reads.clusters ?? null;
+}
+
+/** An entry says who is behind its last change. */
+function withName(entry: StateEntry, attributions: Attributions): StateEntry {
+  const { lastChange } = entry;
+  const attribution = lastChange === null ? undefined : attributions.get(lastChange.eventId);
+  return lastChange === null || attribution === undefined
+    ? entry
+    : { ...entry, lastChange: { ...lastChange, changedBy: attribution.changedBy } };
+}
+
 function compareLine(
   key: string,
   previous: ClusterState | undefined,
@@ -160,9 +205,19 @@ function compareLine(
   const context = compareContext(key, factsIn(step.sighting) ?? previous?.facts ?? null, step, header, options);
   const known = previous?.gone === true ? undefined : previous;
   const comparison = compareCluster(known, step.sighting, step.findings, context);
-  return key === ''
-    ? { ...comparison, transitions: [...comparison.transitions, ...baselineTransitions(header, context, options)] }
-    : comparison;
+  if (key !== '') {
+    return comparison;
+  }
+  const { news, run } = options;
+  const told = news === null ? [] : [subscriptionEvent(news, run.subscriptionName ?? run.subscriptionId, context)];
+  return {
+    ...comparison,
+    transitions: [
+      ...told.map((transition) => ({ ...transition, facts: null })),
+      ...comparison.transitions,
+      ...baselineTransitions(header, context, options),
+    ],
+  };
 }
 
 /** The configuration scan tells of a baseline file that means something else than the last time, once. */
@@ -240,6 +295,7 @@ function nextLine(
   previous: ClusterState,
   step: Step,
   comparison: Comparison,
+  attributions: Attributions,
   options: SliceOptions,
 ): { line: ClusterState; rows: AksComplianceRow[] } {
   const { run, keepsState } = options;
@@ -249,7 +305,8 @@ function nextLine(
   const entries: Record<string, StateEntry> = {};
   const owed: Record<string, AksComplianceRow> = { ...previous.owed };
   const rows: AksComplianceRow[] = [];
-  for (const standpoint of comparison.standpoints) {
+  for (const told of comparison.standpoints) {
+    const standpoint = { ...told, entry: withName(told.entry, attributions) };
     const row = rowOf(standpoint, options);
     rows.push(row);
     const sent = signatureOf(row, standpoint.entry.watched);
@@ -268,7 +325,12 @@ function nextLine(
     reads: { ...previous.reads, ...Object.fromEntries(step.read.map((section) => [section, run.observedAt])) },
     kept: step.kept ?? previous.kept,
     rowsOn: today,
-    events: [...previous.events, ...transitions.map((transition) => driftRow(transition, transition.facts, run))],
+    events: [
+      ...previous.events,
+      ...transitions.map((transition) =>
+        driftRow(transition, transition.facts, run, attributions.get(transition.eventId) ?? null),
+      ),
+    ],
   };
   return { line, rows };
 }

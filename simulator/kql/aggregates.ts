@@ -115,12 +115,16 @@ const makeSet = overValues((values, call) => {
   return distinct(values).slice(0, limitOf(call));
 });
 
-/** Merges the bags among the values and skips the rest. */
+/** Merges the bags among the values and skips the rest; for none, the documentation has an array, which is no bag. */
 const makeBag = overValues((values, call) => {
   if (call.count > 1) {
     throw new KqlError('make_bag() with a maximum is not supported');
   }
-  return mergeBags(values.filter(isBag));
+  const bags = values.filter(isBag);
+  if (bags.length === 0) {
+    throw new KqlError('make_bag() over no bags is not supported');
+  }
+  return mergeBags(bags);
 });
 
 /**

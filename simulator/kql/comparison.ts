@@ -85,23 +85,26 @@ const ignoringCase =
 const TERM_CHARACTER = /[\p{L}\p{N}]/u;
 const isTermCharacter = (char: string | undefined): boolean => char !== undefined && TERM_CHARACTER.test(char);
 
-/** Whether the text has the wanted one as a whole term: no letter or digit continues it on either side. */
-function hasTerm(text: string, wanted: string): boolean {
-  if (wanted === '') {
-    throw new KqlError('has with an empty text is not supported');
-  }
-  const openStart = isTermCharacter(wanted.at(0));
-  const openEnd = isTermCharacter(wanted.at(-1));
-  for (let index = text.indexOf(wanted); index >= 0; index = text.indexOf(wanted, index + 1)) {
-    const continuesBefore = openStart && isTermCharacter(text[index - 1]);
-    const continuesAfter = openEnd && isTermCharacter(text[index + wanted.length]);
-    if (!continuesBefore && !continuesAfter) {
-      return true;
+/** Whether the text has the wanted one where no letter or digit continues it on the given sides. */
+const hasTermThat =
+  (name: string, startsTerm: boolean, endsTerm: boolean) =>
+  (text: string, wanted: string): boolean => {
+    if (wanted === '') {
+      throw new KqlError(`${name} with an empty text is not supported`);
     }
-  }
-  return false;
-}
+    const openStart = startsTerm && isTermCharacter(wanted.at(0));
+    const openEnd = endsTerm && isTermCharacter(wanted.at(-1));
+    for (let index = text.indexOf(wanted); index >= 0; index = text.indexOf(wanted, index + 1)) {
+      const continuesBefore = openStart && isTermCharacter(text[index - 1]);
+      const continuesAfter = openEnd && isTermCharacter(text[index + wanted.length]);
+      if (!continuesBefore && !continuesAfter) {
+        return true;
+      }
+    }
+    return false;
+  };
 
+const hasTerm = hasTermThat('has', true, true);
 const contains = (text: string, wanted: string): boolean => text.includes(wanted);
 const startsWith = (text: string, wanted: string): boolean => text.startsWith(wanted);
 const endsWith = (text: string, wanted: string): boolean => text.endsWith(wanted);
@@ -190,10 +193,9 @@ const arithmetic =
   };
 
 /** The binary operators as they are written; an operator is added by adding its entry. */
-const BINARY_OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map([
+export const BINARY_OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map([
   ['==', equality(false)],
   ['!=', equality(true)],
-  ['<>', equality(true)],
   ['<', order((comparison) => comparison < 0)],
   ['<=', order((comparison) => comparison <= 0)],
   ['>', order((comparison) => comparison > 0)],
@@ -202,6 +204,8 @@ const BINARY_OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map([
   ['!~', overText(ignoringCase(sameText), true)],
   ['matches regex', overText((text, pattern) => compileRegex(pattern).test(text), false)],
   ...family('has', hasTerm),
+  ...family('hasprefix', hasTermThat('hasprefix', true, false)),
+  ...family('hassuffix', hasTermThat('hassuffix', false, true)),
   ...family('contains', contains),
   ...family('startswith', startsWith),
   ...family('endswith', endsWith),

@@ -149,6 +149,14 @@ function removeKeys([bag, keys]: Present[]): Value {
   return Object.fromEntries(Object.entries(bag as Bag).filter(([key]) => !names.includes(key)));
 }
 
+function hasKey([bag = '', key]: Present[]): Value {
+  const name = textOf(key ?? '', 'string');
+  if (name.startsWith('$')) {
+    throw new KqlError('bag_has_key() of a path is not supported');
+  }
+  return isBag(bag) ? Object.hasOwn(bag, name) : null;
+}
+
 const rangeOf = ([start, stop, step = 1]: Present[]): Value => {
   const [from, to, size] = [start, stop, step].map((value) => numberArgument(value));
   if (from === undefined || to === undefined || size === undefined || size <= 0) {
@@ -162,7 +170,7 @@ export const DYNAMIC_FUNCTIONS: Readonly<Record<string, ScalarFunction>> = {
   todynamic: eager(parse),
   dynamic_to_json: strict(([value = '']) => canonicalJson(value)),
   bag_keys: strict(([value = '']) => (isBag(value) ? Object.keys(value) : null)),
-  bag_has_key: strict(([bag = '', key]) => (isBag(bag) ? Object.hasOwn(bag, textOf(key ?? '', 'string')) : null)),
+  bag_has_key: strict(hasKey),
   bag_merge: eager(bagMerge),
   bag_remove_keys: strict(removeKeys),
   pack: eager(pack),

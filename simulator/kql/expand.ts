@@ -1,6 +1,6 @@
 import { KqlError } from './error';
 import { compileExpression } from './expressions';
-import { type KqlNode, childList, childOf, columnsOf, namedType, optionalChild } from './grammar';
+import { type Column, type KqlNode, childList, childOf, columnsOf, namedType, optionalChild } from './grammar';
 import { type Operator, constantNumber, parameterWord, parametersOf, targetColumns } from './plans';
 import type { Plan, Scope } from './scope';
 import { KqlDateTime, KqlTimespan, type KqlType, type Row, type Value, isBag, nullOf } from './values';
@@ -36,45 +36,53 @@ const NARROWINGS: Partial<Record<KqlType, (value: Value) => boolean>> = {
 };
 
 /** `to typeof()` only casts: what is of another type becomes null. */
-function narrowing(node: KqlNode): (value: Value) => Value {
+function narrowing(node: KqlNode): { readonly type: KqlType; readonly narrow: (value: Value) => Value } {
   const clause = optionalChild(node, 'ToTypeOf');
   const type = clause ? namedType(childOf(clause, 'TypeOf')) : 'dynamic';
   const fits = NARROWINGS[type];
   if (!fits) {
     throw new KqlError(`elements of typeof(${type}) are not supported`, node.position);
   }
-  return (value) => (fits(value) ? value : nullOf(type));
+  return { type, narrow: (value) => (fits(value) ? value : nullOf(type)) };
+}
+
+interface Expansion {
+  readonly run: (row: Row) => Row[];
+  /** The columns that the elements and their index go to. */
+  readonly columns: readonly Column[];
 }
 
 /** Makes a row for each element of the arrays that `mv-expand` and `mv-apply` name. */
 function compileExpansion(
   node: KqlNode,
-  input: Plan,
   scope: Scope,
   bagsAsPairs: boolean,
-  targets: (expressions: readonly KqlNode[], index: string | undefined) => readonly string[],
-): (row: Row) => Row[] {
+  targets: (expressions: readonly KqlNode[], index: readonly Column[]) => readonly string[],
+): Expansion {
   const parameters = parametersOf(node, ['kind', 'bagexpansion', 'with_itemindex']);
-  const indexColumn = parameters.has('with_itemindex') ? parameterWord(parameters, 'with_itemindex', '') : undefined;
+  const index: Column[] = parameters.has('with_itemindex')
+    ? [{ name: parameterWord(parameters, 'with_itemindex', ''), type: 'long' }]
+    : [];
   const items = childList(node, 'Expressions');
   const expressions = items.map((item) => childOf(item, 'Expression'));
-  const names = targets(expressions, indexColumn);
+  const names = targets(expressions, index);
   const compiled = expressions.map((expression) => compileExpression(expression, scope));
   if (compiled.some(({ type }) => type !== 'dynamic')) {
     throw new KqlError('the elements of a value that is not dynamic are not supported', node.position);
   }
-  const narrow = items.map(narrowing);
+  const elements = items.map((item, place) => ({ name: names[place] ?? '', ...narrowing(item) }));
   const limitClause = optionalChild(node, 'RowLimitClause');
   const limit = limitClause ? constantNumber(childOf(limitClause, 'RowLimit'), scope) : Infinity;
-  return (row) => {
+  const run = (row: Row): Row[] => {
     const lists = compiled.map(({ get }) => elementsOf(get(row), bagsAsPairs));
     const count = Math.min(limit, Math.max(...lists.map((list) => list.length)));
-    return Array.from({ length: count }, (_, index): Row => {
-      const cells = lists.map((list, place) => [names[place] ?? '', narrow[place]?.(list[index] ?? null) ?? null]);
-      const indexCell = indexColumn === undefined ? {} : { [indexColumn]: index };
-      return { ...row, ...indexCell, ...(Object.fromEntries(cells) as Row) };
+    return Array.from({ length: count }, (_, position): Row => {
+      const cells = elements.map(({ name, narrow }, place) => [name, narrow(lists[place]?.[position] ?? null)]);
+      const indexCells = index.map(({ name }) => [name, position]);
+      return { ...row, ...(Object.fromEntries([...indexCells, ...cells]) as Row) };
     });
   };
+  return { run, columns: [...elements.map(({ name, type }) => ({ name, type })), ...index] };
 }
 
 export const mvExpand: Operator = (node, input, scope) => {
@@ -82,13 +90,10 @@ export const mvExpand: Operator = (node, input, scope) => {
   const bagsAsPairs = [...parameters.keys()].some(
     (name) => name !== 'with_itemindex' && parameterWord(parameters, name, 'bag') === 'array',
   );
-  const expand = compileExpansion(node, input, scope, bagsAsPairs, (expressions, index) =>
-    targetColumns(node, expressions, [
-      ...input.columns,
-      ...(index === undefined ? [] : [{ name: index, type: 'long' as const }]),
-    ]),
+  const { run } = compileExpansion(node, scope, bagsAsPairs, (expressions, index) =>
+    targetColumns(node, expressions, [...input.columns, ...index]),
   );
-  return (rows) => rows.flatMap(expand);
+  return (rows) => rows.flatMap(run);
 };
 
 /** The column that an element goes to in the subquery, where an expression without a name has none. */
@@ -102,21 +107,21 @@ function elementName(expression: KqlNode): string {
 
 /** `mv-apply` runs its subquery over the elements of each row and puts what comes out beside the row. */
 export const mvApply: Operator = (node, input, scope) => {
-  let elements: readonly string[] = [];
-  const expand = compileExpansion(
-    node,
-    input,
-    scope,
-    false,
-    (expressions) => (elements = expressions.map(elementName)),
+  const { run: expand, columns: elements } = compileExpansion(node, scope, false, (expressions) =>
+    expressions.map(elementName),
   );
+  const isElement = (name: string): boolean => elements.some((element) => element.name === name);
   let expanded: readonly Row[] = [];
+  const source: Plan = {
+    columns: [...input.columns.filter(({ name }) => !isElement(name)), ...elements],
+    serialized: false,
+    run: () => expanded,
+  };
   const subquery = childOf(childOf(node, 'Subquery'), 'Expression');
-  const source: Plan = { columns: input.columns, serialized: false, run: () => expanded };
   const { columns: own, run } = scope.compileTable(subquery, { ...scope, source });
   const columns = columnsOf(node);
   const fromSubquery = new Set(own.map(({ name }) => name));
-  const shared = input.columns.filter(({ name }) => fromSubquery.has(name) && !elements.includes(name));
+  const shared = input.columns.filter(({ name }) => fromSubquery.has(name) && !isElement(name));
   return (rows) =>
     rows.flatMap((row) => {
       expanded = expand(row);

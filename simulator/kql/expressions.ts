@@ -350,14 +350,19 @@ function compileCall(node: KqlNode, scope: Scope): Get {
 }
 
 function compileToScalar(node: KqlNode, scope: Scope): Get {
-  const { columns, run } = compileTable(childOf(node, 'Expression'), scope);
+  const content = childOf(node, 'Expression');
+  if (!content.isTable) {
+    return compileExpression(content, scope).get;
+  }
+  const { columns, run } = compileTable(content, scope);
   const [column] = columns;
   return () => (column ? (run()[0]?.[column.name] ?? nullOf(column.type)) : null);
 }
 
 const inner: Compile = (node, scope) => compileExpression(childOf(node, 'Expression'), scope).get;
 
-const EXPRESSIONS: ReadonlyMap<string, Compile> = new Map<string, Compile>([
+/** The kinds of scalar syntax; the binary operators have a table of their own. */
+export const EXPRESSIONS: ReadonlyMap<string, Compile> = new Map<string, Compile>([
   ...LITERAL_KINDS.map((kind): [string, Compile] => [kind, (node) => constant(literalValue(node))]),
   ['NameReference', compileName],
   ['PathExpression', compilePath],

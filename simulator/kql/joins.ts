@@ -110,7 +110,7 @@ interface JoinKind {
 
 const leftAnti: JoinKind = { left: 'unmatched' };
 const rightAnti: JoinKind = { right: 'unmatched' };
-const JOIN_KINDS: Readonly<Record<string, JoinKind>> = {
+export const JOIN_KINDS: Readonly<Record<string, JoinKind>> = {
   innerunique: { pairs: true },
   inner: { pairs: true },
   leftouter: { pairs: true, left: 'unmatched' },

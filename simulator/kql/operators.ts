@@ -167,7 +167,7 @@ const union: Operator = (node, input, scope) => {
 };
 
 /** The operators that follow a pipe; an operator is added by adding its entry. */
-const OPERATORS: Readonly<Record<string, Operator>> = {
+export const OPERATORS: Readonly<Record<string, Operator>> = {
   FilterOperator: where,
   ProjectOperator: project,
   ProjectAwayOperator: keepColumns,
@@ -195,12 +195,14 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   RenderOperator: unchanged,
 };
 
-/** https://learn.microsoft.com/kusto/query/window-functions#serialized-row-set */
+/**
+ * https://learn.microsoft.com/kusto/query/window-functions#serialized-row-set and
+ * https://learn.microsoft.com/kusto/query/serialize-operator, as far as both say the same.
+ */
 const SERIALIZES = ['SortOperator', 'TopOperator', 'SerializeOperator'];
 const KEEPS_SERIALIZED = [
   'ExtendOperator',
   'FilterOperator',
-  'MvExpandOperator',
   'ParseOperator',
   'ProjectOperator',
   'ProjectAwayOperator',
@@ -240,11 +242,7 @@ function compilePipe(node: KqlNode, scope: Scope): Plan {
 
 // ---- Sources -----------------------------------------------------------------------------------
 
-const plan = (node: KqlNode, run: Plan['run'], serialized = false): Plan => ({
-  columns: columnsOf(node),
-  serialized,
-  run,
-});
+const plan = (node: KqlNode, run: Plan['run']): Plan => ({ columns: columnsOf(node), serialized: false, run });
 
 const NOTHING: Plan = { columns: [], serialized: false, run: () => [{}] };
 
@@ -257,21 +255,17 @@ function range(node: KqlNode, scope: Scope): Plan {
   const [from, to, step] = ['From', 'To', 'Step'].map((name) => compileExpression(childOf(node, name), scope));
   const columns = columnsOf(node);
   const [column] = columns;
-  return plan(
-    node,
-    () => {
-      const steps = atPosition(
-        node.position,
-        () => new Steps(from?.get({}) ?? null, step?.get({}) ?? null, column?.type ?? 'dynamic'),
-      );
-      const last = steps.indexOf(to?.get({}) ?? null);
-      if (last === undefined) {
-        throw new KqlError('the range must have an end', node.position);
-      }
-      return steps.take(Math.max(0, last + 1)).map((value) => rowOf(columns, [value]));
-    },
-    true,
-  );
+  return plan(node, () => {
+    const steps = atPosition(
+      node.position,
+      () => new Steps(from?.get({}) ?? null, step?.get({}) ?? null, column?.type ?? 'dynamic'),
+    );
+    const last = steps.indexOf(to?.get({}) ?? null);
+    if (last === undefined) {
+      throw new KqlError('the range must have an end', node.position);
+    }
+    return steps.take(Math.max(0, last + 1)).map((value) => rowOf(columns, [value]));
+  });
 }
 
 function dataTable(node: KqlNode): Plan {
@@ -319,7 +313,7 @@ function compileCall(node: KqlNode, scope: Scope): Plan {
 const inner = (node: KqlNode, scope: Scope): Plan => scope.compileTable(childOf(node, 'Expression'), scope);
 
 /** Where rows come from. */
-const SOURCES: Readonly<Record<string, (node: KqlNode, scope: Scope) => Plan>> = {
+export const SOURCES: Readonly<Record<string, (node: KqlNode, scope: Scope) => Plan>> = {
   NameReference: compileName,
   FunctionCallExpression: compileCall,
   PipeExpression: compilePipe,

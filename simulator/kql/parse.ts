@@ -1,4 +1,4 @@
-import { KqlError } from './error';
+import { KqlError, atPosition } from './error';
 import { compileExpression } from './expressions';
 import { castText } from './casts';
 import { type KqlNode, childList, childOf, columnsOf } from './grammar';
@@ -38,9 +38,6 @@ interface Pattern {
 function compilePattern(node: KqlNode): Pattern {
   const columns = columnsOf(node);
   const parts = childList(node, 'Patterns');
-  if (parts.at(-1)?.kind === 'StringLiteralExpression') {
-    throw new KqlError('parse that ends with a text is not supported, put a * behind it', node.position);
-  }
   const targets: Target[] = [];
   const texts = parts.map((part, index): string => {
     if (part.kind === 'StringLiteralExpression' && part.literal !== undefined) {
@@ -54,7 +51,16 @@ function compilePattern(node: KqlNode): Pattern {
     targets.push(target);
     return `(${NUMBER_TEXT[target.type] ?? rest})`;
   });
-  return { regex: new RegExp(`^${texts.join('')}$`, 's'), targets };
+  return { regex: new RegExp(`^${texts.join('')}`, 's'), targets };
+}
+
+/** Where the pattern ends with a text and the row goes on after it, the documentation leaves open what happens. */
+function match({ regex }: Pattern, text: string): RegExpExecArray | null {
+  const found = regex.exec(text);
+  if (found && found[0].length < text.length) {
+    throw new KqlError(`the text goes on after the pattern of parse, put a * behind it: ${text.slice(0, 100)}`);
+  }
+  return found;
 }
 
 const compileParse =
@@ -62,10 +68,11 @@ const compileParse =
   (node, _input, scope) => {
     parametersOf(node, []);
     const source = compileExpression(childOf(node, 'Expression'), scope);
-    const { regex, targets } = compilePattern(node);
+    const pattern = compilePattern(node);
+    const { targets } = pattern;
     return (rows) =>
       rows.flatMap((row) => {
-        const found = regex.exec(textOf(source.get(row), source.type));
+        const found = atPosition(node.position, () => match(pattern, textOf(source.get(row), source.type)));
         const values = targets.map(({ type }, index) => castText(found?.[index + 1] ?? null, type));
         // One column that cannot be read as its type makes all of them absent.
         const matches =

@@ -1,4 +1,5 @@
-import { readStreams, type ColumnType } from '../dcr';
+import { type ColumnType, readStreams } from '../dcr';
+import { type PreparedTables, prepareTables } from './index';
 import type { KqlType } from './values';
 
 const TYPES: Readonly<Record<ColumnType, KqlType>> = {
@@ -18,5 +19,14 @@ export function tablesFromSchema(): Record<string, { columns: Record<string, Kql
       name,
       { columns: Object.fromEntries(columns.map((column) => [column.name, TYPES[column.type]])) },
     ]),
+  );
+}
+
+/** The product's tables with the rows that they hold, to run queries over. */
+export function workspaceTables(rowsOf: (table: string) => Record<string, unknown>[]): PreparedTables {
+  return prepareTables(
+    Object.fromEntries(
+      Object.entries(tablesFromSchema()).map(([name, table]) => [name, { ...table, rows: rowsOf(name) }]),
+    ),
   );
 }

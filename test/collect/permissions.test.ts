@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Azure } from '../../shared/collect/azure';
+import { resourceChanges } from '../../shared/collect/changes';
 import { listClusters, seekCluster } from '../../shared/collect/clusters';
 import { resourceGroupTags, subscriptionTags } from '../../shared/collect/ownership-tags';
 import { listSubscriptions } from '../../shared/collect/subscriptions';
@@ -12,7 +13,7 @@ import type { Cluster } from '../../shared/model/cluster';
 import type { Section } from '../../shared/model/snapshot';
 import { FLEET_MANAGEMENT_GROUP, generatedFleet } from '../../simulator';
 import { NOW, at, startLocalAzure, type LocalAzure } from '../simulator/local-azure';
-import { clustersOf, connected, subscriptionIdOf } from './collecting';
+import { clustersOf, connected, NO_DEADLINE, subscriptionIdOf } from './collecting';
 
 const FOLDER = join(__dirname, '../../shared/collect');
 
@@ -40,6 +41,9 @@ const WITHOUT_CHECK: Readonly<Record<string, Read>> = {
     const { clusters, unread } = await listClusters(azure, subscriptionIdOf(world));
     await seekCluster(azure, at(clusters, 0).cluster.id);
     return unread ?? undefined;
+  },
+  changes: async (azure, { simulator: { world } }) => {
+    await resourceChanges(azure, subscriptionIdOf(world), NOW, NO_DEADLINE);
   },
   'ownership-tags': async (azure, { simulator: { world } }) => {
     await resourceGroupTags(azure, subscriptionIdOf(world));

@@ -38,6 +38,7 @@ describe('without any setting', () => {
       logs: null,
       baseline: null,
       readClusterCa: false,
+      changedBy: 'off',
       deadlineSeconds: null,
       now: null,
       storage: null,
@@ -138,7 +139,7 @@ describe('good values', () => {
   });
 
   it.each(['off', 'pseudonym', 'name'])('who made a change: %s', (value) => {
-    expect(problemsWith({ AKS_DRIFT_CHANGED_BY: value })).toEqual([]);
+    expect(readSettings({ AKS_DRIFT_CHANGED_BY: value }, 'cli').changedBy).toBe(value);
   });
 
   it.each([
@@ -298,6 +299,11 @@ describe('settings that belong together', () => {
 });
 
 describe('the functions', () => {
+  it('name who made a change, unless they are told otherwise', () => {
+    expect(readSettings(FUNCTIONS, 'functions').changedBy).toBe('name');
+    expect(readSettings({ ...FUNCTIONS, AKS_DRIFT_CHANGED_BY: 'off' }, 'functions').changedBy).toBe('off');
+  });
+
   it('have a deadline of their own', () => {
     expect(readSettings(FUNCTIONS, 'functions').deadlineSeconds).toBe(1500);
     expect(readSettings({ ...FUNCTIONS, AKS_DRIFT_DEADLINE_SECONDS: '60' }, 'functions').deadlineSeconds).toBe(60);

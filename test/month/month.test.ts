@@ -21,6 +21,8 @@ it('tells every kind of transition that one month can', () => {
     'regressed',
     'removed',
     'resolved',
+    'subscriptionAppeared',
+    'subscriptionLost',
   ]);
 });
 

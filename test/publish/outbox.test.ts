@@ -46,7 +46,7 @@ function eventOf(id: string, message = 'It fails.'): AksDriftRow {
     eventId: id,
     message,
   };
-  return driftRow(transition, factsOf(), RUN);
+  return driftRow(transition, factsOf(), RUN, null);
 }
 
 /** An event that fills two thirds of a chunk, so that each goes in one of its own. */

@@ -70,7 +70,7 @@ describe('the columns of a row are those of its table, and TimeGenerated comes w
   const inTable = (table: string): string[] => columnsOf(table).filter((name) => name !== 'TimeGenerated');
 
   it('AksDrift_CL', () => {
-    expect(Object.keys(driftRow(transition(), factsOf(), RUN)).sort()).toEqual(inTable('AksDrift_CL'));
+    expect(Object.keys(driftRow(transition(), factsOf(), RUN, null)).sort()).toEqual(inTable('AksDrift_CL'));
   });
 
   it('AksCompliance_CL', () => {
@@ -87,7 +87,7 @@ describe('the columns of a row are those of its table, and TimeGenerated comes w
 
   it('no value is undefined, which JSON would drop', () => {
     const rows = [
-      driftRow(transition(), null, RUN),
+      driftRow(transition(), null, RUN, null),
       complianceRow(standing({ finding: null }), null, RUN),
       runRow({ ...REPORT, message: null }, RUN),
     ];
@@ -99,7 +99,7 @@ describe('the columns of a row are those of its table, and TimeGenerated comes w
 
 describe('subjects', () => {
   it('a cluster has its id in lower case, and the portal gets it as Azure gave it', () => {
-    for (const row of [driftRow(transition(), factsOf(), RUN), complianceRow(standing(), factsOf(), RUN)]) {
+    for (const row of [driftRow(transition(), factsOf(), RUN, null), complianceRow(standing(), factsOf(), RUN)]) {
       expect(row).toMatchObject({
         ClusterId: CLUSTER_ID.toLowerCase(),
         ClusterUid: 'uid-1',
@@ -115,7 +115,7 @@ describe('subjects', () => {
   });
 
   it('a subscription has no cluster: an empty id, and no names', () => {
-    for (const row of [driftRow(transition(), null, RUN), complianceRow(standing(), null, RUN)]) {
+    for (const row of [driftRow(transition(), null, RUN, null), complianceRow(standing(), null, RUN)]) {
       expect(row).toMatchObject({
         ClusterId: '',
         ClusterUid: null,
@@ -130,7 +130,7 @@ describe('subjects', () => {
   it('what happens to a cluster or a pool as a whole has no check', () => {
     const [, events] = play([{ pools: { p1: undefined } }, { pools: {} }]).transitions;
 
-    expect(events?.map((event) => driftRow(event, factsOf(), RUN))).toMatchObject([
+    expect(events?.map((event) => driftRow(event, factsOf(), RUN, null))).toMatchObject([
       {
         ...{ Transition: 'nodePoolRemoved', NodePool: 'p1', CheckId: null, CheckTitle: null, Category: null },
         ...{ ChecklistItem: null, Controls: null, Scan: 'configuration', OutcomeBefore: null, OutcomeNow: null },
@@ -141,7 +141,7 @@ describe('subjects', () => {
 
 describe('a drift row', () => {
   it('tells the transition', () => {
-    expect(driftRow(transition(), factsOf(), RUN)).toMatchObject({
+    expect(driftRow(transition(), factsOf(), RUN, null)).toMatchObject({
       ...{ EventId: '1/a//regressed', RunId: 'run-1', ObservedAt: RUN.observedAt, Transition: 'regressed' },
       ...{ Cause: 'azure', NodePool: null, CheckId: 'a', CheckTitle: 'a is good', Scan: 'configuration' },
       ...{ Category: 'network', Severity: 'medium', ChecklistItem: 'S1', Controls: { CIS: ['5.1'] } },
@@ -163,13 +163,19 @@ describe('a compliance row', () => {
     });
   });
 
-  it('of what could not be read keeps the last outcome, its due date and its remedy', () => {
+  it('of what could not be read keeps the last outcome and value, its due date and its remedy', () => {
     const row = complianceRow(standing({ finding: findingOf('a', 'unknown') }), factsOf(), RUN);
 
     expect(row).toMatchObject({
       ...{ Outcome: 'unknown', Reason: 'forbidden', LastOutcome: 'fail', LastOutcomeAt: RUN.observedAt },
-      ...{ DueOn: '2027-01-01T00:00:00Z', Remediation: 'az aks update' },
+      ...{ Value: 7, DueOn: '2027-01-01T00:00:00Z', Remediation: 'az aks update' },
     });
+  });
+
+  it('of what could not be read says what was seen of it', () => {
+    const finding = findingOf('a', { outcome: 'unknown', reason: 'invalid', observed: 'broken' });
+
+    expect(complianceRow(standing({ finding }), factsOf(), RUN).Value).toBe('broken');
   });
 
   it.each(['unknown', 'error', 'stopped'] as const)(

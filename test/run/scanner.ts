@@ -12,7 +12,7 @@ import { clustersFromFiles } from '../../shared/collect/input';
 import { defaultBaseline } from '../../shared/config/baseline';
 import { readSettings } from '../../shared/config/settings';
 import type { AksDriftRow } from '../../shared/model/rows';
-import type { Scan } from '../../shared/model/scan';
+import type { Scan, ScanRequest } from '../../shared/model/scan';
 import type { ClusterState, StateHeader } from '../../shared/model/state';
 import type { ClusterReport, Observer, ScanOutcome } from '../../shared/run/report';
 import { confirmReported, scanSubscription, type ScanServices, type ScanTask } from '../../shared/run/scan';
@@ -26,6 +26,7 @@ import { eventLine, fleet, HOUR, START, subscriptionAt, type Row, type Table } f
 export interface RunOptions extends Partial<Omit<ScanServices, 'settings'>>, Partial<Omit<ScanTask, 'request'>> {
   readonly scan?: Scan;
   readonly subscriptionId?: string;
+  readonly listing?: ScanRequest['listing'];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -34,6 +35,8 @@ export class Scanner {
   #now = START;
   #runs = 0;
   readonly #seen = new Map<Table, number>();
+  /** The first of the world, as it was opened. */
+  readonly subscriptionId: string;
 
   constructor(
     readonly simulator: Simulator,
@@ -41,6 +44,7 @@ export class Scanner {
     clock: (now: () => Date) => void,
   ) {
     clock(() => this.#now);
+    this.subscriptionId = subscriptionAt(simulator.world, 0);
   }
 
   get world(): World {
@@ -49,10 +53,6 @@ export class Scanner {
 
   get now(): string {
     return this.#now.toISOString();
-  }
-
-  get subscriptionId(): string {
-    return subscriptionAt(this.world, 0);
   }
 
   /** The settings of an installation that publishes and keeps its state in this folder. */
@@ -96,8 +96,8 @@ export class Scanner {
       publisher: publisherOf(settings, credential, clock),
     };
     const given = Object.entries(options).filter(([name]) => name in services);
-    const { subscriptionId = this.subscriptionId } = options;
-    const request = { ...this.key(scan), subscriptionId, requestedAt };
+    const { subscriptionId = this.subscriptionId, listing } = options;
+    const request = { ...this.key(scan), subscriptionId, requestedAt, listing };
     return [
       { request, subscriptionName, input, clusterNames, retire },
       { ...services, ...(Object.fromEntries(given) as Partial<ScanServices>) },

@@ -39,11 +39,11 @@ describe('columns that a query does not name', () => {
     ['let old = T | project-away at; old | join kind=inner old on name | where size1 == 20 | count', 2],
     ['print n = toscalar(T | where size == 20) | where n == 2 | count', 1],
   ])('are there where it matters: %s', (query, count) => {
-    expect(runQuery(query, { T }).rows).toEqual([{ Count: count }]);
+    expect(runQuery(query, prepareTables({ T })).rows).toEqual([{ Count: count }]);
   });
 
   test('are there when the query answers them', () => {
-    expect(runQuery('T | where size == 20', { T }).rows).toEqual([
+    expect(runQuery('T | where size == 20', prepareTables({ T })).rows).toEqual([
       { nr: 2, name: 'a', at: '2026-11-21T00:00:00Z', size: 20, note: '' },
     ]);
   });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { isAggregateLogsUploadError } from '@azure/monitor-ingestion';
 import { accessToken, emptyWorld } from '../../simulator';
+import { runQuery } from '../../simulator/kql';
+import { workspaceTables } from '../../simulator/kql/workspace';
 import type { LocalAzure } from './local-azure';
 import { startLocalAzure } from './local-azure';
 
@@ -49,6 +51,17 @@ it('keeps accepted rows, in memory and in a file', async () => {
       .split('\n'),
   ).toHaveLength(2);
   expect(azure.simulator.requests.at(-1)).toMatchObject({ action: 'Microsoft.Insights/Telemetry/Write', status: 204 });
+});
+
+it('reads back as Log Analytics has it: no text is the empty text, anything else that is absent is null', async () => {
+  await upload([GOOD, { ...GOOD, TimeGenerated: '2026-11-24T10:00:00+01:00', Clusters: null, Unread: null }]);
+  const tables = workspaceTables((table) => azure.simulator.rows(table));
+  const query = `${TABLE} | project TimeGenerated, Message, Clusters, StartedAt, Unread, source = tostring(Unread[0].source)`;
+  const absent = { Message: '', StartedAt: null };
+  expect(runQuery(query, tables).rows).toEqual([
+    { ...absent, TimeGenerated: '2026-11-24T08:59:00Z', Clusters: 3, Unread: GOOD.Unread, source: 'clusters' },
+    { ...absent, TimeGenerated: '2026-11-24T09:00:00Z', Clusters: null, Unread: null, source: '' },
+  ]);
 });
 
 it.each([

@@ -32,6 +32,7 @@ const HEADER: StateHeader = {
   subscriptionName: null,
   firstRunAt: '2026-11-24T06:00:00.000Z',
   listedAt: '2026-11-24T06:00:00.000Z',
+  lostAt: null,
   baseline: null,
   pending: 0,
   reporting: [],

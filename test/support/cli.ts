@@ -30,6 +30,10 @@ export interface Ended {
 export interface Running {
   readonly ended: Promise<Ended>;
   readonly kill: () => void;
+  /** Resolves when standard error holds it; never, when the call ends before. */
+  readonly says: (pattern: RegExp) => Promise<void>;
+  /** As Ctrl-C does. */
+  readonly interrupt: () => void;
 }
 
 /** What a scan with `--format json` told. */
@@ -90,7 +94,12 @@ export class Bench {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#children.add(child);
-    return { ended: endOf(child), kill: () => child.kill('SIGKILL') };
+    return {
+      ended: endOf(child),
+      kill: () => child.kill('SIGKILL'),
+      says: (pattern) => heard(child, pattern),
+      interrupt: () => child.kill('SIGINT'),
+    };
   }
 
   run(args: readonly string[], environment: Environment = {}): Promise<Ended> {
@@ -230,6 +239,18 @@ export function itemAt<T>(items: readonly T[], index: number): T {
     throw new Error(`There is no item ${index} among ${items.length}.`);
   }
   return item;
+}
+
+function heard(child: ChildProcess, pattern: RegExp): Promise<void> {
+  let text = '';
+  return new Promise((resolve) => {
+    child.stderr?.on('data', (part: string) => {
+      text += part;
+      if (pattern.test(text)) {
+        resolve();
+      }
+    });
+  });
 }
 
 async function endOf(child: ChildProcess): Promise<Ended> {

@@ -27,7 +27,8 @@ interface ProgrammingModel {
   }): InvocationModel;
 }
 
-const ROOT = join(__dirname, '../..');
+/** The folder of the app: what is given, or the repository. */
+const ROOT = process.argv[2] ?? join(__dirname, '../..');
 
 /** What the worker tells and takes. */
 export type FromWorker =

@@ -1,0 +1,32 @@
+/** Asks for the first scans now, so that nobody waits for the hourly timer. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const {
+  AKS_DRIFT_SUBSCRIPTION_IDS: named,
+  AKS_DRIFT_MANAGEMENT_GROUP_IDS: groups,
+  AZURE_SUBSCRIPTION_ID: own,
+  INFRA_NETWORK_ISOLATION: isolation,
+  MONITOR_BLOB_ENDPOINT: blobs,
+  MONITOR_OPERATOR_PRINCIPAL_ID: operatorId,
+  MONITOR_QUEUE_ENDPOINT: queues,
+} = process.env;
+
+if (isolation === 'true' || !operatorId) {
+  console.log(
+    'No scan is requested: the queue cannot be reached from here. The hourly timer asks for the first scans.',
+  );
+} else {
+  const cli = join(import.meta.dirname, '../../dist/cli.js');
+  const { status } = spawnSync(process.execPath, [cli, 'request'], {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      // With nothing named the deployment watches the subscription that holds it: infra/main.bicep.
+      ...(named || groups ? {} : { AKS_DRIFT_SUBSCRIPTION_IDS: own }),
+      AzureWebJobsStorage__blobServiceUri: blobs,
+      AzureWebJobsStorage__queueServiceUri: queues,
+    },
+  });
+  process.exitCode = status ?? 1;
+}

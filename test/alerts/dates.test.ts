@@ -1,0 +1,131 @@
+import { describeRule } from './describe-rule';
+import { FORBIDDEN, RESOLVED, daily, state, time, type Sent } from './rows';
+
+const SERVING = 'apiserver-cert-expiry';
+
+/** A certificate that ends at a moment of November. */
+function ends(day: number, columns: Parameters<typeof state>[1] = {}, check = SERVING): Sent {
+  const Value = { notBefore: '2026-01-01T00:00:00.000Z', notAfter: time(`${day} 12:00`), subject: 'CN=apiserver' };
+  return state({ at: '2 04:00', check, change: ['baseline', 'firstRead', '2 04:00'] }, { Value, ...columns });
+}
+
+/** A bundle of which one ends first. */
+const BUNDLE = {
+  certificates: [
+    { property: 'p', subject: 'CN=one', notAfter: time('29 12:00') },
+    { property: 'p', subject: 'CN=two', notAfter: time('20 12:00') },
+  ],
+  unreadable: [],
+};
+
+const key = (day: number, check = SERVING): string => `aks-a/${check} aks-a ${check} 2026-11-${day} team-a`;
+
+describeRule('certificate-30-days', [
+  { when: 'it ends within 30 days, at the first read too', rows: [ends(28)], alerts: [`${key(28)}: 2 05:00`] },
+  {
+    when: 'of the authority',
+    rows: [ends(28, {}, 'cluster-ca-expiry')],
+    alerts: [`${key(28, 'cluster-ca-expiry')}: 2 05:00`],
+  },
+  {
+    when: 'the first of a bundle',
+    rows: [ends(1, { Value: BUNDLE }, 'custom-ca-expiry')],
+    alerts: [`${key(20, 'custom-ca-expiry')}: 2 05:00`],
+  },
+  {
+    when: 'the authority ends within half a year',
+    rows: [ends(2, { Value: { notAfter: '2027-03-01T00:00:00.000Z' } }, 'cluster-ca-expiry')],
+    alerts: [],
+  },
+  { when: 'the file asks for fewer days', rows: [ends(28, { Outcome: 'pass', LastOutcome: 'pass' })], alerts: [] },
+  { when: 'it ends within 7 days: the other rule tells of it', rows: [ends(8)], alerts: [] },
+  { when: 'it is exempt', rows: [ends(28, { Exempt: true })], alerts: [] },
+  { when: 'it is muted', rows: [ends(28, { Muted: true })], alerts: [] },
+  { when: 'the row comes twice', rows: [ends(28), ends(28)], alerts: [`${key(28)}: 2 05:00`] },
+  {
+    when: 'the row comes late',
+    rows: [{ ...ends(28), ingestedAt: new Date(time('2 09:30')) }],
+    alerts: [`${key(28)}: 2 10:00`],
+  },
+  {
+    when: 'it was renewed',
+    rows: [ends(28), state({ at: '2 10:00', check: SERVING }, RESOLVED)],
+    alerts: [`${key(28)}: 2 05:00 to 2 12:00`],
+  },
+  {
+    when: 'the API server cannot be reached for three days',
+    rows: [ends(28), ...daily(ends(28), [3, 4, 5], { Outcome: 'unknown', Reason: 'unreachable' })],
+    until: '6 00:00',
+    alerts: [`${key(28)}: 2 05:00`],
+  },
+  {
+    when: 'time goes on',
+    rows: [ends(11), ...daily(ends(11), [3, 4, 5])],
+    until: '6 00:00',
+    alerts: [`${key(11)}: 2 05:00 to 5 02:00`],
+  },
+]);
+
+describeRule('certificate-7-days', [
+  {
+    when: 'it ends within 7 days',
+    rows: [ends(8)],
+    alerts: ['aks-a/apiserver-cert-expiry aks-a apiserver-cert-expiry 2026-11-08 team-a: 2 05:00'],
+  },
+  {
+    when: 'it has ended',
+    rows: [ends(1)],
+    alerts: ['aks-a/apiserver-cert-expiry aks-a apiserver-cert-expiry 2026-11-01 team-a: 2 05:00'],
+  },
+  { when: 'it ends later', rows: [ends(10)], alerts: [] },
+  { when: 'it is exempt', rows: [ends(8, { Exempt: true })], alerts: [] },
+  { when: 'it is muted', rows: [ends(8, { Muted: true })], alerts: [] },
+  {
+    when: 'time goes on, while it cannot be read',
+    rows: [ends(11), ...daily(ends(11), [3, 4, 5], FORBIDDEN)],
+    until: '6 00:00',
+    alerts: [`${key(11)}: 5 01:00`],
+  },
+  {
+    when: 'its cluster is deleted',
+    rows: [ends(8), state({ at: '2 10:00', check: SERVING }, { Outcome: 'gone' })],
+    alerts: ['aks-a/apiserver-cert-expiry aks-a apiserver-cert-expiry 2026-11-08 team-a: 2 05:00 to 2 12:00'],
+  },
+]);
+
+/** A failure that is exempt until the end of a day of November. */
+function exempt(day: number, columns: Parameters<typeof state>[1] = {}, cluster = 'aks-a'): Sent {
+  const ExemptionExpiresOn = `2026-11-${day}T23:59:59.999Z`;
+  const exemption = { Exempt: true, ExemptionReason: 'Ticket 4711', ExemptionApprovedBy: 'Platform' };
+  return state(
+    { at: '2 03:00', check: 'node-public-ip', cluster, pool: 'np1' },
+    { ...exemption, ExemptionExpiresOn, ...columns },
+  );
+}
+
+const ENDING = 'node-public-ip 2026-11-15 Ticket 4711';
+
+describeRule('exemption-ending', [
+  { when: 'it ends within 14 days', rows: [exempt(15)], alerts: [`${ENDING}: 2 04:00`] },
+  { when: 'it ends later', rows: [exempt(17)], alerts: [] },
+  {
+    when: 'it covers many failures',
+    rows: ['aks-a', 'aks-b', 'aks-c'].map((name) => exempt(15, {}, name)),
+    alerts: [`${ENDING}: 2 04:00`],
+  },
+  { when: 'what it covers passes', rows: [exempt(15, { Outcome: 'pass', LastOutcome: 'pass' })], alerts: [] },
+  { when: 'what it covers cannot be read', rows: [exempt(15, FORBIDDEN)], alerts: [`${ENDING}: 2 04:00`] },
+  { when: 'the row comes twice', rows: [exempt(15), exempt(15)], alerts: [`${ENDING}: 2 04:00`] },
+  {
+    when: 'it is renewed',
+    rows: [exempt(15), ...daily(exempt(15), [3], { ExemptionExpiresOn: '2027-03-31T23:59:59.999Z' })],
+    until: '4 00:00',
+    alerts: [`${ENDING}: 2 04:00 to 3 02:00`],
+  },
+  {
+    when: 'it ends',
+    rows: [exempt(15), ...daily(exempt(15), [3], { Exempt: false, ExemptionExpiresOn: null })],
+    until: '4 00:00',
+    alerts: [`${ENDING}: 2 04:00 to 3 02:00`],
+  },
+]);

@@ -1,0 +1,169 @@
+import { alertsOf, describeRule } from './describe-rule';
+import { RESOLVED, run, state, time, type Sent } from './rows';
+
+/** A run row each hour of the second day. */
+function hourly(from: number, to: number): Sent[] {
+  return Array.from({ length: to - from + 1 }, (_, index) =>
+    run({ at: `2 ${String(from + index).padStart(2, '0')}:00` }),
+  );
+}
+
+describeRule('monitor-silent', [
+  { when: 'it never ran', rows: [], until: '2 03:00', alerts: [': 2 00:00'] },
+  { when: 'its first run is over', rows: hourly(1, 6), until: '2 06:00', alerts: [': 2 00:00 to 2 01:45'] },
+  { when: 'it stands still', rows: hourly(0, 2), until: '2 12:00', alerts: [': 2 00:00 to 2 00:45', ': 2 05:15'] },
+  {
+    when: 'it fails, and says so',
+    rows: hourly(0, 12).map((sent) => ({ ...sent, row: { ...sent.row, Status: 'failed' } })),
+    until: '2 12:00',
+    alerts: [': 2 00:00 to 2 00:45'],
+  },
+  {
+    when: 'rows come two hours late',
+    rows: hourly(0, 12).map((sent) => ({ ...sent, ingestedAt: new Date(sent.ingestedAt.getTime() + 7_200_000) })),
+    until: '2 12:00',
+    alerts: [': 2 00:00 to 2 02:45'],
+  },
+]);
+
+const OVERDUE = { Status: 'overdue', Message: 'The last run was saved at some time.' };
+
+function overdue(at: string, subscription = 's1'): Sent {
+  return run({ at, scan: 'defender', subscription }, OVERDUE);
+}
+
+const SINCE = 'defender s1';
+
+/** Told at three and at four. */
+const TWICE = [overdue('2 03:00'), overdue('2 04:00')];
+
+describeRule('monitor-overdue', [
+  { when: 'it is told once, as after a standstill', rows: [overdue('2 03:00')], alerts: [] },
+  { when: 'the row comes twice', rows: [overdue('2 03:00'), overdue('2 03:00')], alerts: [] },
+  { when: 'it is told again', rows: TWICE, alerts: [`${SINCE}: 2 04:15`] },
+  { when: 'every hour', rows: [...TWICE, overdue('2 05:00')], alerts: [`${SINCE}: 2 04:15`] },
+  {
+    when: 'it runs again',
+    rows: [...TWICE, run({ at: '2 09:00', scan: 'defender', subscription: 's1' })],
+    alerts: [`${SINCE}: 2 04:15 to 2 09:45`],
+  },
+  {
+    when: 'it ran in between',
+    rows: [overdue('2 03:00'), run({ at: '2 09:00', scan: 'defender', subscription: 's1' }), overdue('2 20:00')],
+    alerts: [],
+  },
+  {
+    when: 'a long run was begun before it was overdue, and ended after',
+    rows: [...TWICE, run({ at: '2 09:00', scan: 'defender', subscription: 's1' }, { StartedAt: time('2 02:00') })],
+    alerts: [`${SINCE}: 2 04:15 to 2 09:45`],
+  },
+  {
+    when: 'another scan runs',
+    rows: [...TWICE, run({ at: '2 09:00', subscription: 's1' })],
+    alerts: [`${SINCE}: 2 04:15`],
+  },
+  { when: 'a run fails', rows: [run({ at: '2 03:00' }, { Status: 'failed' })], alerts: [] },
+  {
+    when: 'in more than 20 subscriptions',
+    rows: Array.from({ length: 21 }, (_, index) => [
+      overdue('2 03:00', `s${index}`),
+      overdue('2 04:00', `s${index}`),
+    ]).flat(),
+    alerts: ['defender more than 20: 2 04:15'],
+  },
+]);
+
+const UNREAD = {
+  source: 'policyStates',
+  scope: '/subscriptions/s1',
+  reason: 'forbidden',
+  detail: 'AuthorizationFailed',
+  lastReadAt: time('1 12:00'),
+};
+
+function unread(
+  change: Readonly<Record<string, string | null>> = {},
+  columns: Parameters<typeof run>[1] = {},
+  at = '2 03:00',
+): Sent {
+  const item = { ...UNREAD, ...change };
+  return run({ at, scan: 'policy', subscription: 's1' }, { Status: 'partial', Unread: [item], ...columns });
+}
+
+const LOST = 'policyStates s1';
+
+describeRule('coverage-lost', [
+  { when: 'what could be read is refused', rows: [unread()], alerts: [`${LOST}: 2 03:15`] },
+  { when: 'it was never read', rows: [unread({ lastReadAt: null })], alerts: [] },
+  { when: 'it was switched off', rows: [unread({ reason: 'disabled' })], alerts: [] },
+  { when: 'it is throttled for once', rows: [unread({ reason: 'throttled' })], alerts: [] },
+  {
+    when: 'it is throttled for two days',
+    rows: [unread({ reason: 'throttled', lastReadAt: '2026-10-31T14:00:00Z' })],
+    alerts: [`${LOST}: 2 03:15`],
+  },
+  {
+    when: 'the reason changes',
+    rows: [unread(), unread({ reason: 'notFound' }, {}, '2 09:00')],
+    alerts: [`${LOST}: 2 03:15`],
+  },
+  {
+    when: 'many clusters are refused',
+    rows: [unread({}, { Unread: [UNREAD, { ...UNREAD, scope: '/subscriptions/s1/another' }] })],
+    alerts: [`${LOST}: 2 03:15`],
+  },
+  { when: 'the row comes twice', rows: [unread(), unread()], alerts: [`${LOST}: 2 03:15`] },
+  {
+    when: 'it is read again',
+    rows: [unread(), unread({}, { Status: 'completed', Unread: [] }, '2 09:00')],
+    alerts: [`${LOST}: 2 03:15 to 2 09:45`],
+  },
+  {
+    when: 'the scan is overdue then',
+    rows: [unread(), unread({}, { Status: 'overdue', Unread: [] }, '2 09:00')],
+    alerts: [`${LOST}: 2 03:15`],
+  },
+  {
+    when: 'the clusters cannot be listed, by two scans',
+    rows: ['policy', 'defender'].map((Scan) => unread({ source: 'clusters' }, { Scan, Status: 'failed' })),
+    alerts: ['clusters s1: 2 03:15'],
+  },
+  {
+    when: 'the state cannot be read',
+    rows: [unread({}, { Status: 'failed', Unread: [], Message: 'damaged' })],
+    alerts: ['run s1: 2 03:15'],
+  },
+  {
+    when: 'the timer cannot list subscriptions, and then can',
+    rows: [run({ at: '2 03:00', subscription: null }, { Status: 'failed' }), run({ at: '2 05:00' })],
+    alerts: ['run all: 2 03:15 to 2 05:45'],
+  },
+  {
+    when: 'in more than 20 subscriptions',
+    rows: Array.from({ length: 21 }, (_, index) => unread({}, { SubscriptionId: `s${index}` })),
+    alerts: ['policyStates more than 20: 2 03:15'],
+  },
+]);
+
+function thrown(cluster: string, columns: Parameters<typeof state>[1] = {}): Sent {
+  return state({ at: '2 03:00', check: 'sku-tier', cluster }, { Outcome: 'error', Message: 'TypeError', ...columns });
+}
+
+describeRule('check-error', [
+  { when: 'a check throws', rows: [thrown('aks-a')], alerts: ['sku-tier: 2 04:00'] },
+  { when: 'for many clusters', rows: [thrown('aks-a'), thrown('aks-b')], alerts: ['sku-tier: 2 04:00'] },
+  { when: 'it cannot read', rows: [thrown('aks-a', { Outcome: 'unknown' })], alerts: [] },
+  {
+    when: 'it throws no more',
+    rows: [thrown('aks-a'), state({ at: '2 09:00', check: 'sku-tier' }, RESOLVED)],
+    alerts: ['sku-tier: 2 04:00 to 2 11:00'],
+  },
+]);
+
+it('a lost source says which scans miss it and since when', () => {
+  const rows = ['policy', 'defender'].map((Scan) => unread({ source: 'clusters' }, { Scan, Status: 'failed' }));
+
+  expect(alertsOf('coverage-lost', rows)[0]?.rows).toMatchObject([
+    { Scans: 'policy, defender', Reasons: 'forbidden', Message: 'AuthorizationFailed', Scopes: 2 },
+  ]);
+});

@@ -1,0 +1,143 @@
+/** A main.json that is older than what it was compiled from fails here, without a compiler, and names the file. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { ROOT, type Body } from './arm-template';
+import { all, deployed, only } from './azure';
+
+const ALERTS = readdirSync(join(ROOT, 'infra/alerts'))
+  .filter((file) => file.endsWith('.kql'))
+  .map((file) => file.replace('.kql', ''));
+
+function text(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8');
+}
+
+interface Metadata extends Record<string, unknown> {
+  readonly displayName: string;
+  readonly dimensions: readonly string[];
+  readonly autoMitigate: boolean;
+  readonly muteActionsDuration: string | null;
+}
+
+interface Rule extends Record<string, unknown> {
+  readonly displayName: string;
+  readonly criteria: { readonly allOf: readonly Record<string, unknown>[] };
+}
+
+interface MetricAlert {
+  readonly scopes: readonly string[];
+  readonly criteria: { readonly allOf: readonly object[] };
+  readonly actions: readonly { readonly actionGroupId: string }[];
+}
+
+function rulesOf(parameters: Body = {}): Map<string, Rule> {
+  const rules = all(deployed(parameters), 'Microsoft.Insights/scheduledQueryRules');
+  return new Map(rules.map(({ name, body }) => [name.replace(/^aks-drift-/, ''), body.properties as unknown as Rule]));
+}
+
+describe.each(ALERTS)('infra/alerts/%s', (name) => {
+  const rule = rulesOf().get(name);
+  const [criterion] = rule?.criteria.allOf ?? [];
+  const metadata = JSON.parse(text(`infra/alerts/${name}.json`)) as Metadata;
+
+  it('is the query of the rule', () => {
+    expect(criterion?.query).toBe(text(`infra/alerts/${name}.kql`));
+  });
+
+  it('is the metadata of the rule', () => {
+    const { dimensions, operator, threshold, failingPeriods, displayName } = metadata;
+    const same = ['description', 'severity', 'evaluationFrequency', 'windowSize', 'overrideQueryTimeRange'];
+
+    for (const key of [...same, 'autoMitigate', 'muteActionsDuration']) {
+      expect({ [key]: rule?.[key] }).toEqual({ [key]: metadata[key] });
+    }
+    expect(rule?.displayName).toBe(`AKS Drift: ${displayName}`);
+    expect(criterion).toMatchObject({ operator, threshold, failingPeriods, timeAggregation: 'Count' });
+    expect(criterion?.dimensions).toEqual(
+      dimensions.map((dimension) => ({ name: dimension, operator: 'Include', values: ['*'] })),
+    );
+  });
+
+  it('asks for nothing that Azure refuses', () => {
+    // https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule
+    expect(metadata.autoMitigate && metadata.muteActionsDuration !== null).toBe(false);
+    expect(metadata.dimensions.length).toBeLessThanOrEqual(6);
+    expect(text(`infra/alerts/${name}.kql`)).not.toMatch(/AggregatedValue|bag_unpack|pivot\(|narrow\(/);
+  });
+});
+
+describe('the alert rules', () => {
+  it('are the files, no more and no fewer', () => {
+    expect([...rulesOf().keys()].sort()).toEqual([...ALERTS].sort());
+  });
+
+  it('are made before their tables have rows', () => {
+    expect([...rulesOf().values()].map(({ skipQueryValidation }) => skipQueryValidation)).toEqual(
+      ALERTS.map(() => true),
+    );
+  });
+
+  it('tell those who are named', () => {
+    const existing = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/on-call';
+    const groupsOf = (parameters: Body): unknown[] => [
+      ...new Set([...rulesOf(parameters).values()].map(({ actions }) => JSON.stringify(actions))),
+    ];
+
+    expect(groupsOf({})).toEqual([JSON.stringify({ actionGroups: [] })]);
+    expect(groupsOf({ actionGroupIds: existing })).toEqual([JSON.stringify({ actionGroups: [existing] })]);
+    expect(groupsOf({ actionGroupIds: existing, alertEmail: 'team@example.com' })).toEqual([
+      expect.stringMatching(/on-call","[^"]+\/actionGroups\/ag-aks-drift-/),
+    ]);
+  });
+
+  it('can be off', () => {
+    expect([...rulesOf({ alertsEnabled: false }).values()].map(({ enabled }) => enabled)).toEqual(
+      ALERTS.map(() => false),
+    );
+  });
+
+  it('have the data collection rule watched too', () => {
+    const deployment = deployed({ alertEmail: 'team@example.com' });
+    const [rule] = all(deployment, 'Microsoft.Insights/dataCollectionRules');
+    const watched = all(deployment, 'Microsoft.Insights/metricAlerts').map(
+      ({ body }) => body.properties as unknown as MetricAlert,
+    );
+
+    expect(watched.map(({ criteria }) => criteria.allOf)).toMatchObject(
+      ['RowsDropped_Count', 'TransformationErrors_Count'].map((metricName) => [
+        {
+          ...{ metricName, metricNamespace: 'Microsoft.Insights/dataCollectionRules' },
+          ...{ timeAggregation: 'Total', operator: 'GreaterThan', threshold: 0 },
+        },
+      ]),
+    );
+    expect(watched.flatMap(({ scopes }) => scopes.map((scope) => scope.split('/').at(-1)))).toEqual([
+      rule?.name,
+      rule?.name,
+    ]);
+    expect(watched.flatMap(({ actions }) => actions.map(({ actionGroupId }) => actionGroupId))).toEqual(
+      Array(2).fill(expect.stringContaining('/actionGroups/ag-aks-drift-')),
+    );
+  });
+});
+
+it('infra/workbook/workbook.json is the workbook, with the workspace in place', () => {
+  const deployment = deployed();
+  const { serializedData, sourceId } = only(deployment, 'Microsoft.Insights/workbooks') as Record<string, string>;
+  const file = text('infra/workbook/workbook.json');
+
+  expect(JSON.parse(serializedData ?? '')).toEqual(JSON.parse(file.replaceAll('__WORKSPACE_ID__', sourceId ?? '')));
+  expect(file).toContain('__WORKSPACE_ID__');
+});
+
+it('infra/role.json is the custom role', () => {
+  const role = JSON.parse(text('infra/role.json')) as { actions: string[]; optionalActions: string[] };
+  const actionsOf = (parameters: Body): unknown => {
+    const { permissions } = only(deployed(parameters), 'Microsoft.Authorization/roleDefinitions');
+    return (permissions as unknown as { actions: string[] }[])[0]?.actions;
+  };
+
+  expect(actionsOf({})).toEqual(role.actions);
+  expect(actionsOf({ readClusterCa: true })).toEqual([...role.actions, ...role.optionalActions]);
+});
