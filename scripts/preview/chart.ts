@@ -7,7 +7,20 @@ const HEIGHT = 220;
 const LEFT = 40;
 const BOTTOM = 24;
 
-const COLORS = ['#2563a8', '#c2410c', '#3f7d3a', '#8b5a9e', '#b4892b', '#4a8f98', '#9c3d54', '#6b7280'];
+const COLORS = [
+  '#2563a8',
+  '#b7791f',
+  '#7c3aed',
+  '#0f9aa8',
+  '#9c3d54',
+  '#6b7280',
+  '#5c7f1f',
+  '#d977a8',
+  '#3b4a6b',
+  '#c9a227',
+  '#8d5524',
+  '#1f7a5c',
+];
 
 /** Words that have a colour of their own, so that it is the same on every page. */
 const KNOWN: Readonly<Record<string, string>> = {

@@ -117,5 +117,10 @@ function gridOf(
 }
 
 function rowOf(cells: readonly string[], attributes: string): string {
-  return `<tr${attributes}>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  return `<tr${attributes}>${cells.map((cell) => `<td title="${titleOf(cell)}">${cell}</td>`).join('')}</tr>`;
+}
+
+/** What is too long for its cell shows when the pointer rests on it. */
+function titleOf(cell: string): string {
+  return cell.replaceAll(/<[^>]*>/g, '').trim();
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { ROOT } from '../generated';
 import type { Workbook } from '../workbook/format';
 
-/** The workbook as it is deployed. */
+/** The workbook as it is deployed: from the compiled template. */
 export function readWorkbook(): Workbook {
-  return workbookOf(JSON.parse(readFileSync(join(ROOT, 'infra/workbook/workbook.json'), 'utf8')));
+  return workbookOf(JSON.parse(readFileSync(join(ROOT, 'infra/main.json'), 'utf8')));
 }
 
 /**

@@ -91,6 +91,6 @@ function valueFormatter(column: string): Formatter | null {
 
 /** The heading of a column: `RemediateBy` reads "Remediate by"; the id of a check stays as it is. */
 export function labelOf(column: string): string {
-  const words = column.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  const words = column.replaceAll(/(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])/g, ' ').toLowerCase();
   return words.includes('-') ? column : words.charAt(0).toUpperCase() + words.slice(1);
 }

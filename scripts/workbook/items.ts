@@ -22,7 +22,7 @@ import { columnsOf, countQuery, GRID_ROWS, gridQuery, readQuery, type Heads } fr
 const REACH = { durationMs: 730 * 24 * 60 * 60 * 1000 };
 
 /** What nothing was clicked yet reads. */
-export const NOTHING = 'none';
+const NOTHING = 'none';
 
 const NOT_ALL = 'Nothing to show for this moment and these filters.';
 

@@ -133,7 +133,7 @@ describeQuery('checklist-findings', [
     tables: only(
       compliance({ ObservedAt: '2026-11-20T01:00:00Z' }),
       compliance({ ...fails, ObservedAt: '2026-11-20T23:00:00Z' }),
-      compliance({ ObservedAt: '2026-11-21T01:00:00Z' }),
+      compliance({ ObservedAt: '2026-11-21T00:00:00Z' }),
     ),
     expected: [{ Standing: 'fail' }],
   },
@@ -202,6 +202,15 @@ describeQuery('overview-trend', [
 ]);
 
 describeQuery('overview-failing', [
+  {
+    name: 'a past day is a whole day',
+    chosen: { AsOf: '2026-11-22' },
+    tables: only(
+      compliance({ ...fails, ObservedAt: '2026-11-22T01:00:00Z' }),
+      compliance({ ...fails, ObservedAt: '2026-11-23T00:00:00Z' }),
+    ),
+    expected: [{ Day: '2026-11-22T00:00:00Z', Failing: 1 }],
+  },
   {
     name: 'counts by day and severity',
     tables: only(compliance({ ...fails, ObservedAt: '2026-11-23T01:00:00Z' })),
