@@ -1,7 +1,7 @@
 import type { Permission } from '../shared/model/permission';
 
 /**
- * A Bicep module that defines the custom role in a subscription.
+ * A Bicep module that defines the custom role in a subscription: the one that infra/access.bicep also assigns.
  * https://learn.microsoft.com/azure/templates/microsoft.authorization/roledefinitions
  */
 export function roleModule(permissions: readonly Permission[]): string {
@@ -10,11 +10,8 @@ export function roleModule(permissions: readonly Permission[]): string {
   return [
     "targetScope = 'subscription'",
     '',
-    "@description('Optional. Name of the role; no other role of the tenant may have it.')",
-    "param roleName string = 'AKS Drift Monitor Reader'",
-    '',
     "@description('Optional. Also allow what has to be opted in: reading the user kubeconfig of Entra clusters for its CA.')",
-    'param allowOptional bool = false',
+    'param readClusterCa bool = false',
     '',
     'var actions = [',
     ...listed(false),
@@ -25,14 +22,14 @@ export function roleModule(permissions: readonly Permission[]): string {
     ']',
     '',
     "resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {",
-    '  name: guid(subscription().id, roleName)',
+    "  name: guid(subscription().id, 'aks-drift-monitor')",
     '  properties: {',
-    '    roleName: roleName',
-    "    description: 'Reads what AKS Drift Monitor judges; changes nothing.'",
+    "    roleName: 'AKS Drift Monitor (${subscription().subscriptionId})'",
+    "    description: 'Reads what AKS Drift Monitor judges.'",
     "    type: 'CustomRole'",
     '    permissions: [',
     '      {',
-    '        actions: allowOptional ? concat(actions, optionalActions) : actions',
+    '        actions: readClusterCa ? concat(actions, optionalActions) : actions',
     '        notActions: []',
     '      }',
     '    ]',

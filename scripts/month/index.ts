@@ -129,7 +129,7 @@ class Month {
     private readonly stage: Stage,
     folder: string,
   ) {
-    this.#settings = readSettings(simulator.environment, 'cli');
+    this.#settings = readSettings({ ...simulator.environment, AKS_DRIFT_CHANGED_BY: 'name' }, 'cli');
     const credential = credentialOf(this.#settings);
     const clock = (): Date => this.stage.now;
     this.#services = {

@@ -8,6 +8,13 @@ import { partOf } from '../demo/fleet';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
+const ON_CALL = { changedBy: 'on-call@example.com', changedByType: 'User', clientType: 'Azure Portal' };
+const PIPELINE = {
+  changedBy: '6a1f0f3e-0000-4000-8000-00000000a001',
+  changedByType: 'Application',
+  clientType: 'Azure Resource Manager',
+};
+
 const READ_POLICY_STATES = 'Microsoft.PolicyInsights/policyStates/queryResults/action';
 const READ_DEFENDER_PLAN = 'Microsoft.Security/pricings/read';
 
@@ -101,24 +108,49 @@ function at(day: number, hour: number, what: string, happen: Happening['happen']
   return { day, hour, what, happen };
 }
 
+/** Azure keeps who changed what, a quarter of an hour ago. */
+function note({ world, now }: Stage, { id }: ArmBody, path: string, by: typeof ON_CALL): void {
+  const name = `change-${world.resourceChanges.length}`;
+  const timestamp = new Date(now.getTime() - HOUR_MS / 4).toISOString();
+  world.resourceChanges.push({
+    id: `${id}/providers/Microsoft.Resources/changes/${name}`,
+    name,
+    properties: {
+      targetResourceId: id,
+      targetResourceType: 'microsoft.containerservice/managedclusters',
+      changeType: 'Update',
+      changeAttributes: {
+        ...{ ...by, timestamp, correlationId: name },
+        operation: 'Microsoft.ContainerService/managedClusters/write',
+      },
+      changes: { [path]: { previousValue: null, newValue: null } },
+    },
+  });
+}
+
 function setRanges(subscription: number, number: number, ranges: readonly string[]): Happening['happen'] {
-  return ({ world }) => {
-    const { properties } = clusterOf(world, subscription, number);
-    partOf(properties, 'apiServerAccessProfile').authorizedIPRanges = ranges;
+  return (stage) => {
+    const cluster = clusterOf(stage.world, subscription, number);
+    partOf(cluster.properties, 'apiServerAccessProfile').authorizedIPRanges = ranges;
+    note(stage, cluster, 'properties.apiServerAccessProfile.authorizedIPRanges[0]', ON_CALL);
   };
 }
 
 function localAccounts(subscription: number, number: number, on: boolean): Happening['happen'] {
-  return ({ world }) => {
-    clusterOf(world, subscription, number).properties.disableLocalAccounts = !on;
+  return (stage) => {
+    const cluster = clusterOf(stage.world, subscription, number);
+    cluster.properties.disableLocalAccounts = !on;
+    note(stage, cluster, 'properties.disableLocalAccounts', ON_CALL);
   };
 }
 
 /** All clusters but the one that other parts of the story need for themselves. */
 function localAccountsEverywhere(on: boolean): Happening['happen'] {
-  return ({ world }) => {
+  return (stage) => {
+    const { world } = stage;
     for (const cluster of world.clusters.filter((each) => each !== clusterOf(world, 1, 2))) {
       cluster.properties.disableLocalAccounts = !on;
+      note(stage, cluster, 'properties.disableLocalAccounts', PIPELINE);
     }
   };
 }

@@ -1,9 +1,9 @@
 import { clusterAt, HOUR, openBench, type Bench } from '../support/cli';
 
 const SCAN = ['--scan', 'configuration'];
-const KIM = 'kim@example.com';
+const OPERATOR = 'operator@example.com';
 
-/** A bench with a state, in which Kim opened the local accounts of a cluster. */
+/** A bench with a state, in which somebody opened the local accounts of a cluster. */
 async function drifted(): Promise<Bench> {
   const bench = await openBench();
   await bench.firstRun(SCAN);
@@ -17,7 +17,7 @@ async function drifted(): Promise<Bench> {
       changeType: 'Update',
       changeAttributes: {
         timestamp: new Date(bench.now.getTime() - HOUR / 2).toISOString(),
-        ...{ changedBy: KIM, changedByType: 'User', clientType: 'Azure Portal', operation: 'x/write' },
+        ...{ changedBy: OPERATOR, changedByType: 'User', clientType: 'Azure Portal', operation: 'x/write' },
         correlationId: 'corr',
       },
       changes: { 'properties.disableLocalAccounts': { previousValue: 'true', newValue: 'false' } },
@@ -28,7 +28,7 @@ async function drifted(): Promise<Bench> {
 
 describe('--changed-by', () => {
   it.each<[string, string[], Record<string, string>, string | null]>([
-    ['names who made a change', ['--changed-by'], {}, KIM],
+    ['names who made a change', ['--changed-by'], {}, OPERATOR],
     [
       'keeps to pseudonyms where they are set',
       ['--changed-by'],

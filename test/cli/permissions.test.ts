@@ -46,6 +46,17 @@ describe('permissions', () => {
     expect({ actions: listOf('actions'), optionalActions: listOf('optionalActions') }).toEqual(role);
   });
 
+  it('as Bicep is the role that the infrastructure assigns, not another one', async () => {
+    const bench = await openBench();
+    const { stdout } = await bench.run(['permissions', '--bicep']);
+    const access = readFileSync(join(__dirname, '../../infra/access.bicep'), 'utf8');
+    const identity = /^ +(?:name: guid\(.*'aks-drift-monitor'\)|roleName: .*|description: .*)$/gm;
+    const lines = [...stdout.matchAll(identity)].map(([line]) => line.trim());
+
+    expect(lines).toHaveLength(3);
+    expect(lines.filter((line) => !access.includes(line))).toEqual([]);
+  });
+
   it('as a table names every action with its reason', async () => {
     const bench = await openBench();
     const { code, stdout } = await bench.run(['permissions']);

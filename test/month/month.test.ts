@@ -48,3 +48,10 @@ it('has a row of every finding on every day until it is gone, unless its scan di
   // The monitor stood still; nobody worked the second subscription's Defender messages.
   expect([...missing]).toEqual(['2026-11-08 certificates', '2026-11-15 defender']);
 });
+
+it('says who opened an API server', () => {
+  const opened = month.AksDrift_CL.filter(
+    ({ CheckId, Transition }) => CheckId === 'api-authorized-ip-breadth' && Transition === 'regressed',
+  );
+  expect(opened.map(({ ChangedBy }) => ChangedBy)).toEqual(['on-call@example.com', 'on-call@example.com']);
+});

@@ -2,7 +2,7 @@ import type { ArmBody } from '../../simulator';
 import { clusterAt, HOUR, poolAt, type Row } from '../support/cli';
 import { openScanner, type RunOptions, type Scanner } from './scanner';
 
-const KIM = 'Kim@example.com';
+const OPERATOR = 'Operator@example.com';
 const APP = '6a1f0f3e-0000-4000-8000-00000000a001';
 
 const NAMED: RunOptions = { environment: { AKS_DRIFT_CHANGED_BY: 'name' } };
@@ -23,7 +23,7 @@ function noted(
   paths: readonly string[],
   how: Changed = {},
 ): void {
-  const { by = KIM, byType = 'User', type = 'Update' } = how;
+  const { by = OPERATOR, byType = 'User', type = 'Update' } = how;
   changes += 1;
   const name = `change-${changes}`;
   world.resourceChanges.push({
@@ -75,12 +75,12 @@ describe('who made a change', () => {
 
     expect(scanner.newRows('AksDrift_CL')).toMatchObject([
       {
-        ...{ CheckId: 'local-accounts-disabled', ChangedBy: KIM, ChangedByType: 'User' },
+        ...{ CheckId: 'local-accounts-disabled', ChangedBy: OPERATOR, ChangedByType: 'User' },
         ...{ ChangeClient: 'Azure CLI', ChangeOperation: 'Microsoft.ContainerService/managedClusters/write' },
         ...{ CorrelationId: 'corr', ChangedAt: changedAt.replace('.000Z', 'Z') },
       },
     ]);
-    expect(rows).toMatchObject([{ LastChange: { transition: 'regressed', changedBy: KIM } }]);
+    expect(rows).toMatchObject([{ LastChange: { transition: 'regressed', changedBy: OPERATOR } }]);
   });
 
   it('is asked for once, whatever drifted', async () => {
@@ -93,7 +93,7 @@ describe('who made a change', () => {
     ]);
     await scanner.run(NAMED);
 
-    expect(who(scanner.newRows('AksDrift_CL')).sort()).toEqual([APP, KIM, KIM]);
+    expect(who(scanner.newRows('AksDrift_CL')).sort()).toEqual([APP, OPERATOR, OPERATOR]);
     expect(queries(scanner)).toBe(1);
   });
 
@@ -121,7 +121,7 @@ describe('who made a change', () => {
     await scanner.run(NAMED);
     const told = scanner.newRows('AksDrift_CL').map(({ Transition, ChangedBy }) => [Transition, ChangedBy].join(' '));
 
-    expect(told.sort()).toEqual([`clusterRemoved ${KIM}`, `nodePoolRemoved ${APP}`]);
+    expect(told.sort()).toEqual([`clusterRemoved ${OPERATOR}`, `nodePoolRemoved ${APP}`]);
   });
 
   it('is nobody when another property was changed, or what drifted is no property', async () => {
@@ -154,7 +154,7 @@ describe('who made a change', () => {
     clusterAt(scanner.world, 0).properties.provisioningState = 'Succeeded';
     await scanner.run(NAMED);
 
-    expect(who(scanner.newRows('AksDrift_CL'))).toEqual([KIM]);
+    expect(who(scanner.newRows('AksDrift_CL'))).toEqual([OPERATOR]);
   });
 
   it.each([
@@ -180,14 +180,14 @@ describe('who made a change', () => {
 describe('pseudonyms', () => {
   it('are the same for the same person, and hold no name', async () => {
     const scanner = await drifted();
-    openAccounts(scanner, { by: KIM.toUpperCase() }, 1);
+    openAccounts(scanner, { by: OPERATOR.toUpperCase() }, 1);
     await scanner.run(PSEUDONYMS);
     const events = scanner.newRows('AksDrift_CL');
     const [first, second] = who(events);
 
     expect(first).toMatch(/^person-[0-9a-f]{16}$/);
     expect(second).toBe(first);
-    expect(JSON.stringify([events, scanner.newRows('AksCompliance_CL'), await scanner.state()])).not.toMatch(/kim/i);
+    expect(JSON.stringify([events, scanner.newRows('AksCompliance_CL'), await scanner.state()])).not.toMatch(/operator@/i);
   });
 
   it.each([
@@ -203,7 +203,7 @@ describe('pseudonyms', () => {
 
   it.each([
     ['a person by id', { by: APP, byType: 'User' }],
-    ['an address without a type', { by: KIM, byType: '' }],
+    ['an address without a type', { by: OPERATOR, byType: '' }],
     ['a name of no known kind', { by: 'Contoso Bot', byType: 'ServicePrincipal' }],
   ])('are for %s', async (_, how) => {
     const scanner = await drifted(how);
