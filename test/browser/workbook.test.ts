@@ -1,3 +1,5 @@
+import '../support/realm';
+
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
