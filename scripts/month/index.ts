@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { lock } from 'proper-lockfile';
 
@@ -14,6 +14,7 @@ import { readSettings } from '../../shared/config/settings';
 import type { Baseline } from '../../shared/model/baseline';
 import type { Table } from '../../shared/model/rows';
 import { SCANS, type Scan, type ScanRequest } from '../../shared/model/scan';
+import { prepareDrill } from '../../shared/run/drill';
 import { overdueRows } from '../../shared/run/requests';
 import { scanSubscription, type ScanServices } from '../../shared/run/scan';
 import { publisherOf } from '../../shared/run/wiring';
@@ -57,6 +58,9 @@ const SCHEDULES = Object.fromEntries(
 /** Added to the baseline file while it asks for less. */
 const WEAKER = 'checks: { local-accounts-disabled: { severity: low, enabled: false } }\n';
 
+/** Where the rows of the month are kept. */
+const KEPT = join(ROOT, 'node_modules/.cache/aks-drift-month');
+
 /** What the month's rows come from. */
 const SOURCES = ['shared/**/*.*', 'simulator/**/*.*', 'infra/schema/*.json', 'scripts/{month,demo}/*.*'];
 
@@ -65,19 +69,20 @@ const SOURCES = ['shared/**/*.*', 'simulator/**/*.*', 'infra/schema/*.json', 'sc
  * They are kept beside the packages until a source changes.
  */
 export async function simulatedMonth(): Promise<MonthRows> {
-  const file = join(ROOT, 'node_modules/.cache/aks-drift', `month-${hashOfSources()}.json`);
-  await mkdir(dirname(file), { recursive: true });
-  const release = await lock(file, {
-    realpath: false,
-    stale: 60_000,
-    retries: { retries: 600, factor: 1, minTimeout: 500 },
-  });
+  const name = `${hashOfSources()}.json`;
+  await mkdir(KEPT, { recursive: true });
+  // Whoever asks meanwhile waits for a quarter of an hour at most.
+  const release = await lock(KEPT, { stale: 60_000, retries: { retries: 900, factor: 1, minTimeout: 1000 } });
   try {
-    if (!existsSync(file)) {
-      await writeFile(`${file}.new`, JSON.stringify(await liveMonth()));
-      await rename(`${file}.new`, file);
+    if (!existsSync(join(KEPT, name))) {
+      const rows = await liveMonth();
+      // One month is many megabytes; those of older sources are of no use.
+      await rm(KEPT, { recursive: true });
+      await mkdir(KEPT);
+      await writeFile(join(KEPT, `${name}.new`), JSON.stringify(rows));
+      await rename(join(KEPT, `${name}.new`), join(KEPT, name));
     }
-    return JSON.parse(await readFile(file, 'utf8')) as MonthRows;
+    return JSON.parse(await readFile(join(KEPT, name), 'utf8')) as MonthRows;
   } finally {
     await release();
   }
@@ -98,7 +103,11 @@ async function liveMonth(): Promise<MonthRows> {
   const simulator = await startSimulator({ world, now: () => now });
   const leave = enterAzure(simulator);
   try {
-    const stage: Stage = { ...{ world, later, now, weakened: false, silent: false }, stuck: null };
+    const drill: Stage['drill'] = async (step) => {
+      const settings = readSettings({ ...simulator.environment, AKS_DRIFT_NOW: now.toISOString() }, 'cli');
+      await (await prepareDrill(settings))[step]();
+    };
+    const stage: Stage = { ...{ world, later, now, drill, weakened: false, silent: false }, stuck: null };
     const month = new Month(simulator, stage, folder);
     for (; now <= MONTH_END; now = new Date(now.getTime() + 2 * HOUR_MS)) {
       await month.live(now);
@@ -152,9 +161,9 @@ class Month {
     if (hour === 0) {
       everyDay(stage);
     }
-    STORY.filter((each) => each.day === day && each.hour === hour).forEach(({ happen }) => {
-      happen(stage);
-    });
+    for (const { happen } of STORY.filter((each) => each.day === day && each.hour === hour)) {
+      await happen(stage);
+    }
     for (const scan of stage.silent ? [] : SCANS.filter((each) => HOURS[each].includes(hour))) {
       await this.#scanAll(scan);
     }
@@ -192,9 +201,16 @@ class Month {
     const { now } = this.stage;
     const request = { scan, subscriptionId, requestedAt: now.toISOString(), ...this.#listingOf(scan, subscriptionId) };
     const task = { request, subscriptionName: null, input: null, clusterNames: null, retire: false };
-    const { unpublished, status } = await scanSubscription(task, { ...this.#services, baseline: this.#baseline });
+    const { unpublished, status, failure } = await scanSubscription(task, {
+      ...this.#services,
+      baseline: this.#baseline,
+    });
     if (unpublished.length > 0) {
       throw new Error(`Rows of ${scan} were not published: ${unpublished.join('; ')}`);
+    }
+    // Only a subscription that is gone fails in this story; anything else would be kept as rows of a month of failures.
+    if (failure !== null && this.stage.world.subscriptions.some(({ id }) => id === subscriptionId)) {
+      throw failure;
     }
     const listedAt = status === 'failed' ? null : now;
     this.#states.set(`${scan}|${subscriptionId}`, { scan, subscriptionId, savedAt: now, listedAt });

@@ -28,6 +28,8 @@ export interface Stage {
   weakened: boolean;
   /** Nothing runs, the timers neither. */
   silent: boolean;
+  /** One of the two halves of `aks-drift drill`. */
+  readonly drill: (step: 'open' | 'resolve') => Promise<void>;
   /** Of the second subscription: nobody works its messages. */
   stuck: Scan | null;
 }
@@ -39,7 +41,7 @@ export interface Happening {
   /** An even hour, UTC. */
   readonly hour: number;
   readonly what: string;
-  readonly happen: (stage: Stage) => void;
+  readonly happen: (stage: Stage) => Promise<void> | void;
 }
 
 /** The month, in order. Every kind of event and every alert rule that rows can fire has its part. */
@@ -47,6 +49,8 @@ export const STORY: readonly Happening[] = [
   at(3, 2, 'the API server of cluster 1 is opened to the Internet', setRanges(1, 1, ['0.0.0.0/0'])),
   at(3, 10, 'it is closed again', setRanges(1, 1, ['203.0.113.0/24'])),
   at(5, 8, 'local accounts come back on cluster 2', localAccounts(1, 2, true)),
+  at(6, 14, 'somebody drills', ({ drill }) => drill('open')),
+  at(6, 16, 'the drill ends', ({ drill }) => drill('resolve')),
   at(7, 10, 'Defender for Containers is switched off in the second subscription', defenderPlan(2, 'Free')),
   at(8, 14, 'Defender for Containers is on again', defenderPlan(2, 'Standard')),
   at(9, 6, 'a cluster appears, with public addresses on its nodes and no channel that updates them', createCluster),
@@ -54,16 +58,16 @@ export const STORY: readonly Happening[] = [
   at(10, 10, 'a node pool with public addresses is added to cluster 3', addPool),
   at(11, 2, "the second subscription's policy states may not be read any more", deny(READ_POLICY_STATES)),
   at(12, 8, 'a subscription comes under the management group', addSubscription),
-  at(14, 4, 'the monitor stands still', (stage) => (stage.silent = true)),
-  at(14, 14, 'the monitor goes on', (stage) => (stage.silent = false)),
+  at(14, 4, 'the monitor stands still', set({ silent: true })),
+  at(14, 14, 'the monitor goes on', set({ silent: false })),
   at(14, 20, 'policy states may be read again', allow(READ_POLICY_STATES)),
-  at(16, 8, 'the baseline file asks for less', (stage) => (stage.weakened = true)),
-  at(17, 8, 'the baseline file is put right', (stage) => (stage.weakened = false)),
+  at(16, 8, 'the baseline file asks for less', set({ weakened: true })),
+  at(17, 8, 'the baseline file is put right', set({ weakened: false })),
   at(18, 6, 'a rollout brings local accounts back nearly everywhere', localAccountsEverywhere(true)),
   at(19, 12, 'the rollout is taken back', localAccountsEverywhere(false)),
-  at(20, 6, "nobody works the second subscription's Defender messages", (stage) => (stage.stuck = 'defender')),
+  at(20, 6, "nobody works the second subscription's Defender messages", set({ stuck: 'defender' })),
   at(21, 2, 'cluster 4 serves a certificate that ends in six days', serveCertificate(1, 4, 6)),
-  at(22, 8, 'the Defender messages are worked again', (stage) => (stage.stuck = null)),
+  at(22, 8, 'the Defender messages are worked again', set({ stuck: null })),
   at(22, 12, 'the certificate of cluster 4 is rotated', serveCertificate(1, 4, 730)),
   at(23, 10, 'cluster 8 of the second subscription is deleted', deleteCluster),
   at(24, 10, 'the node pool of cluster 3 is deleted', deletePool),
@@ -106,6 +110,12 @@ export function clusterOf({ subscriptions, clusters }: World, subscription: numb
 
 function at(day: number, hour: number, what: string, happen: Happening['happen']): Happening {
   return { day, hour, what, happen };
+}
+
+function set(change: Partial<Pick<Stage, 'silent' | 'weakened' | 'stuck'>>): Happening['happen'] {
+  return (stage) => {
+    Object.assign(stage, change);
+  };
 }
 
 /** Azure keeps who changed what, a quarter of an hour ago. */

@@ -11,7 +11,11 @@ const INGESTION = 2 * 60_000;
 
 /** What each rule says in the month of scripts/month/story.ts: the dimensions, from which day of the month, to which. */
 const STORY: Readonly<Record<string, readonly string[]>> = {
-  'api-server-opened': ['aks-web-001 web: 3 02:05 to 3 10:15', 'aks-web-005 web: 25 02:05'],
+  'api-server-opened': [
+    'aks-web-001 web: 3 02:05 to 3 10:15',
+    'aks-drift-drill -: 6 14:05 to 6 16:15',
+    'aks-web-005 web: 25 02:05',
+  ],
   'baseline-weakened': [
     'The baseline file changed in 2 places; less is asked of local-accounts-disabled. high: 16 08:15 to 18 08:45',
   ],

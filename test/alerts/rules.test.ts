@@ -102,7 +102,8 @@ it('what drifted is defined alike in every rule that reads it', () => {
 it('the Bicep loads every rule', () => {
   const bicep = generateAlertRules().get('infra/modules/alert-rules.bicep') ?? '';
 
-  expect([...bicep.matchAll(/loadTextContent\('\.\.\/alerts\/([^']*)\.kql'\)/g)].map(([, name]) => name)).toEqual(
+  // What lies in heads stands in front of several; test/infra compares the whole queries.
+  expect([...bicep.matchAll(/loadTextContent\('\.\.\/alerts\/([^'/]*)\.kql'\)/g)].map(([, name]) => name)).toEqual(
     NAMES,
   );
   expect([...bicep.matchAll(/loadJsonContent\('\.\.\/alerts\/([^']*)\.json'\)/g)].map(([, name]) => name)).toEqual(

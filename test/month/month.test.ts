@@ -5,7 +5,7 @@ import { simulatedMonth, type MonthRows } from '../../scripts/month';
 let month: MonthRows;
 beforeAll(async () => {
   month = await simulatedMonth();
-}, 300_000);
+}, 900_000);
 
 it('tells every kind of transition that one month can', () => {
   const told = new Set(month.AksDrift_CL.map(({ Transition }) => Transition));
