@@ -37,6 +37,11 @@ describeRule('certificate-30-days', [
     rows: [ends(2, { Value: { notAfter: '2027-03-01T00:00:00.000Z' } }, 'cluster-ca-expiry')],
     alerts: [],
   },
+  {
+    when: 'it ends in 31 days, and the baseline file asks for more',
+    rows: [ends(2, { Value: { notAfter: '2026-12-03T05:00:00.000Z' } })],
+    alerts: [],
+  },
   { when: 'the file asks for fewer days', rows: [ends(28, { Outcome: 'pass', LastOutcome: 'pass' })], alerts: [] },
   { when: 'it ends within 7 days: the other rule tells of it', rows: [ends(8)], alerts: [] },
   { when: 'it is exempt', rows: [ends(28, { Exempt: true })], alerts: [] },
