@@ -30,6 +30,35 @@ function used(item: Item): string[] {
   return [...parametersIn(said), ...(item.conditionalVisibility ? [item.conditionalVisibility.parameterName] : [])];
 }
 
+/** The parameters that items of one level define: a group's are seen in it and below, and nowhere else. */
+function definedBy(level: readonly Item[]): string[] {
+  return level.flatMap((item) => {
+    if (item.type === 9) {
+      return item.content.parameters.map(({ name }) => name);
+    }
+    if (item.type === 11) {
+      return item.content.links.map((link) => link.cellValue);
+    }
+    return item.type === 12 ? [] : exportsOf([item]).map(({ exportParameterName }) => exportParameterName);
+  });
+}
+
+/** Item and parameter, where an item reads what no item of its level or above defines. */
+function outOfSight(level: readonly Item[], above: readonly string[] = []): string[] {
+  const seen = [...above, ...definedBy(level)];
+  return level.flatMap((item) => [
+    ...used(item)
+      .filter((name) => !seen.includes(name))
+      .map((name) => `${item.name}: ${name}`),
+    ...(item.type === 12 ? outOfSight(item.content.items, seen) : []),
+  ]);
+}
+
+/** https://learn.microsoft.com/azure/azure-monitor/visualize/workbooks-create-workbook#groups */
+it('lets no item read a parameter of a group that it is not in', () => {
+  expect(outOfSight(workbook.items)).toEqual([]);
+});
+
 it('gives every item a name of its own', () => {
   const names = items.map(({ name }) => name);
   expect(names).toEqual([...new Set(names)]);

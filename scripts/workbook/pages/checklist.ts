@@ -27,14 +27,14 @@ export const checklist: PageOf = (parts) => ({
         { sort: 'Failed desc, Rank asc, CheckId asc', select: { column: 'CheckId', parameter: 'ChecklistCheck' } },
         parts,
       ),
-    ]),
-    group('checklist-check', selected('ChecklistCheck'), [
-      ...grid(
-        'checklist/findings',
-        'Findings of {ChecklistCheck}',
-        { sort: 'Position asc, Rank asc, ClusterName asc, NodePool asc' },
-        parts,
-      ),
+      group('checklist-check', selected('ChecklistCheck'), [
+        ...grid(
+          'checklist/findings',
+          'Findings of {ChecklistCheck}',
+          { sort: 'Position asc, Rank asc, ClusterName asc, NodePool asc' },
+          parts,
+        ),
+      ]),
     ]),
     ...grid(
       'checklist/attestations',

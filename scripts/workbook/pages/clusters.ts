@@ -1,9 +1,9 @@
 import { CHECKLIST, type CatalogueEntry } from '../../../shared/model/check';
 import { ITEMS } from '../../check-words';
-import { choice, equals, grid, gridOf, group, parameters, selected, text, type Parts } from '../items';
+import { choice, equals, gridOf, group, parameters, selected, text, type Parts } from '../items';
 import type { Item } from '../format';
 import type { Page } from '../page';
-import { composeQuery } from '../queries';
+import { composeQuery, readQuery } from '../queries';
 
 const OTHER = { value: 'other', label: 'Checks that are on no list' };
 
@@ -23,14 +23,6 @@ export function clusters(parts: Parts, checks: readonly CatalogueEntry[]): Page 
         choice('MatrixItem', 'Checklist item', 'S7', { list }, 'Which checks are the columns.'),
       ]),
       ...list.map(({ value, label }) => matrix(value, label, checks, parts)),
-      group('clusters-selected', selected('MatrixCluster'), [
-        ...grid(
-          'clusters/findings',
-          'Findings of the selected cluster',
-          { sort: 'Position asc, Rank asc, CheckId asc, NodePool asc' },
-          parts,
-        ),
-      ]),
     ],
   };
 }
@@ -50,9 +42,19 @@ function matrix(item: string, label: string, checks: readonly CatalogueEntry[], 
     parts.heads,
   );
   const select = { column: 'ClusterId', parameter: 'MatrixCluster' };
-  return group(
-    `clusters-matrix-${item}`,
-    equals('MatrixItem', item),
-    gridOf(`clusters-${item}`, label, query, { sort: 'Failed desc, Unknown desc, ClusterId asc', select }, parts),
-  );
+  // What a grid exports is seen in its own group and below, so the cluster's findings stand beside the matrix.
+  return group(`clusters-matrix-${item}`, equals('MatrixItem', item), [
+    ...gridOf(`clusters-${item}`, label, query, { sort: 'Failed desc, Unknown desc, ClusterId asc', select }, parts),
+    group(
+      `clusters-selected-${item}`,
+      selected('MatrixCluster'),
+      gridOf(
+        `clusters-findings-${item}`,
+        'Findings of the selected cluster',
+        readQuery('clusters/findings', parts.heads),
+        { sort: 'Position asc, Rank asc, CheckId asc, NodePool asc' },
+        parts,
+      ),
+    ),
+  ]);
 }
