@@ -7,6 +7,9 @@ import { ROOT } from './generated';
 
 const FOLDER = 'infra/alerts';
 
+/** What rules share: beginnings of queries, and the metadata of those that say nothing else. */
+const NO_RULES = ['heads', 'defaults.json'];
+
 const METADATA = z.strictObject({
   displayName: z.string(),
   description: z.string(),
@@ -27,7 +30,7 @@ const METADATA = z.strictObject({
   cost: z.string(),
 });
 
-/** An alert rule: the metadata in `infra/alerts/<name>.json` with its whole query. */
+/** An alert rule: the metadata in `infra/alerts/<name>.json`, over those of `defaults.json`, with its whole query. */
 export type AlertRule = z.infer<typeof METADATA> & { readonly name: string; readonly query: string };
 
 /**
@@ -36,11 +39,11 @@ export type AlertRule = z.infer<typeof METADATA> & { readonly name: string; read
  */
 export function readAlertRules(): AlertRule[] {
   const files = readdirSync(join(ROOT, FOLDER))
-    .filter((file) => file !== 'heads')
+    .filter((file) => !NO_RULES.includes(file))
     .sort();
   const names = [...new Set(files.map((file) => file.replace(/\.(json|kql)$/, '')))];
   return names.map((name) => {
-    const metadata = METADATA.safeParse(JSON.parse(read(`${name}.json`)));
+    const metadata = METADATA.safeParse({ ...json('defaults.json'), ...json(`${name}.json`) });
     if (!metadata.success) {
       throw new Error(`${FOLDER}/${name}.json: ${z.prettifyError(metadata.error)}`);
     }
@@ -51,6 +54,10 @@ export function readAlertRules(): AlertRule[] {
 /** The files, below `infra/alerts`, that make up the query of a rule. */
 export function queryFiles(name: string, heads: readonly string[]): string[] {
   return [...heads.map((head) => `heads/${head}.kql`), `${name}.kql`];
+}
+
+function json(file: string): object {
+  return JSON.parse(read(file)) as object;
 }
 
 function read(file: string): string {

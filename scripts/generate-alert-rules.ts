@@ -20,10 +20,12 @@ function bicep(rules: readonly AlertRule[]): string {
   const loaded = rules.map(({ name, heads }) => {
     const parts = queryFiles(name, heads).map((file) => `loadTextContent('../alerts/${file}')`);
     const query = parts.length === 1 ? parts.join('') : `join([${parts.join(', ')}], '')`;
-    return `  union(loadJsonContent('../alerts/${name}.json'), { name: '${name}', query: ${query} })`;
+    return `  union(defaults, loadJsonContent('../alerts/${name}.json'), { name: '${name}', query: ${query} })`;
   });
   return [
     GENERATED,
+    "var defaults = loadJsonContent('../alerts/defaults.json')",
+    '',
     '@export()',
     "@description('The alert rules: what lies in infra/alerts, each query with its metadata.')",
     'var alertRules = [',

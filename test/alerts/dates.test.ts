@@ -120,6 +120,12 @@ describeRule('exemption-ending', [
   },
   { when: 'what it covers passes', rows: [exempt(15, { Outcome: 'pass', LastOutcome: 'pass' })], alerts: [] },
   { when: 'what it covers cannot be read', rows: [exempt(15, FORBIDDEN)], alerts: [`${ENDING}: 2 04:00`] },
+  {
+    when: 'the cluster is deleted',
+    rows: [exempt(15), ...daily(exempt(15), [3], { Outcome: 'gone' })],
+    until: '4 00:00',
+    alerts: [`${ENDING}: 2 04:00 to 3 02:00`],
+  },
   { when: 'the row comes twice', rows: [exempt(15), exempt(15)], alerts: [`${ENDING}: 2 04:00`] },
   {
     when: 'it is renewed',

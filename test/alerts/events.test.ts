@@ -61,6 +61,10 @@ describeRule('cluster-appeared', [
   { when: 'more than 20 of a day', rows: many(21, '2 03:00'), alerts: ['clusters of 2026-11-02 - -: 2 03:15'] },
 ]);
 
+it('counts clusters that are told twice once', () => {
+  expect(alertsOf('cluster-appeared', [...many(11, '2 03:00'), ...many(11, '2 03:00')])).toHaveLength(11);
+});
+
 it('says how many checks of a new cluster fail, each once, and what is exempt is no failure', () => {
   const rows = [
     appeared('aks-a'),
@@ -88,6 +92,7 @@ describe.each([
 ])('%s', (name, transition) => {
   const told = (subscription: string, columns: Parameters<typeof event>[1] = {}): Sent =>
     event({ at: '2 03:00', transition, cluster: null, subscription }, { EventId: subscription, ...columns });
+  const firstOf = (count: number): Sent[] => Array.from({ length: count }, (_, index) => told(`s${index + 1}`));
 
   describeRule(name, [
     { when: 'it is told', rows: [told('s1')], alerts: ['s1 s1: 2 03:15'] },
@@ -101,8 +106,13 @@ describe.each([
       alerts: ['s1 s1: 2 03:15 to 4 03:45'],
     },
     {
+      when: '11 of a day, each told twice',
+      rows: [...firstOf(11), ...firstOf(11)],
+      alerts: firstOf(11).map((_, index) => `s${index + 1} s${index + 1}: 2 03:15`),
+    },
+    {
       when: 'more than 20 of a day',
-      rows: Array.from({ length: 21 }, (_, index) => told(`s${index + 1}`)),
+      rows: firstOf(21),
       alerts: ['subscriptions of 2026-11-02 -: 2 03:15'],
     },
   ]);
@@ -136,6 +146,11 @@ describeRule('exemption-ended', [
   { when: 'it is muted', rows: [expired('aks-a', { Muted: true })], alerts: [] },
   { when: 'one began', rows: [expired('aks-a', { Transition: 'exemptionStarted' })], alerts: [] },
 ]);
+
+it('counts a finding whose exemption ended once, however often it is told', () => {
+  const [alert] = alertsOf('exemption-ended', [expired('aks-a'), expired('aks-a'), expired('aks-b')]);
+  expect(alert?.rows).toMatchObject([{ Findings: 2 }]);
+});
 
 const LESS = 'The baseline file changed in 1 place; less is asked of node-public-ip.';
 

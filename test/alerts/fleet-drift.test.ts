@@ -18,6 +18,13 @@ describeRule('fleet-drift', [
     rows: [...alike(20), state({ at: '2 03:00', check: CHECK, cluster: 'aks-1', subscription: 'another' })],
     alerts: [`${FLEET}: 2 03:15`],
   },
+  {
+    when: '21 subscriptions lost the Defender plan',
+    rows: Array.from({ length: 21 }, (_, index) =>
+      state({ at: '2 03:00', check: 'defender-plan', cluster: null, subscription: `subscription-${index}` }),
+    ),
+    alerts: ['defender-plan/regressed/2026-11-02 defender-plan regressed 2026-11-02: 2 03:15'],
+  },
   { when: '21 node pools of one cluster', rows: pools(21), alerts: [] },
   {
     when: 'the 21st changed on another day',

@@ -106,7 +106,8 @@ it('the Bicep loads every rule', () => {
   expect([...bicep.matchAll(/loadTextContent\('\.\.\/alerts\/([^'/]*)\.kql'\)/g)].map(([, name]) => name)).toEqual(
     NAMES,
   );
-  expect([...bicep.matchAll(/loadJsonContent\('\.\.\/alerts\/([^']*)\.json'\)/g)].map(([, name]) => name)).toEqual(
-    NAMES,
-  );
+  expect([...bicep.matchAll(/loadJsonContent\('\.\.\/alerts\/([^']*)\.json'\)/g)].map(([, name]) => name)).toEqual([
+    'defaults',
+    ...NAMES,
+  ]);
 });
