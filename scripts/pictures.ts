@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const server = await servePreview(workbook, await simulatedMonth(), MONTH_END, 0);
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
   page.setDefaultTimeout(240_000);
   mkdirSync(FOLDER, { recursive: true });
   for (const { subTarget: id } of tabs) {
