@@ -20,7 +20,7 @@ export interface DrillOptions {
 
 /**
  * Sends rows that the production alert rules match, holds, and resolves them; with --resolve only the latter.
- * @returns the exit code. @throws ConfigError, SubscriptionsUnreadError
+ * @returns the exit code. @throws ConfigError, NoIdentityError, SubscriptionsUnreadError
  */
 export async function drill({ subscription, hold, resolve }: DrillOptions): Promise<number> {
   const selection: Selection = subscription === undefined ? {} : { subscription: [subscription] };

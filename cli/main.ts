@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
+import { NoIdentityError } from '../shared/run/identity';
 import { SubscriptionsUnreadError } from '../shared/run/local';
 import { MONITOR_VERSION } from '../shared/run/version';
 import { baseline, type BaselineOptions } from './baseline';
@@ -141,7 +142,7 @@ async function main(): Promise<void> {
     } else if (error instanceof ConfigError) {
       process.stderr.write(`${error.message}\n`);
       process.exitCode = EXIT.usage;
-    } else if (error instanceof SubscriptionsUnreadError) {
+    } else if (error instanceof SubscriptionsUnreadError || error instanceof NoIdentityError) {
       process.stderr.write(`${error.message}\n`);
       process.exitCode = EXIT.unread;
     } else {

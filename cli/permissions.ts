@@ -1,4 +1,5 @@
-import { PERMISSIONS } from '../shared/run/permissions';
+import type { Permission } from '../shared/model/permission';
+import { OPERATOR_ROLES, PERMISSIONS } from '../shared/run/permissions';
 import { roleModule } from './role-module';
 import { section } from './table';
 
@@ -18,17 +19,30 @@ export function permissions({ json, bicep }: PermissionsOptions): void {
 }
 
 function rendered(): string {
+  const isOfGroup = ({ action }: Permission): boolean => action.startsWith('Microsoft.Management/');
   return [
-    ...section(
+    ...listed(
       'Needed on each subscription',
-      ['Action', 'For', 'Why'],
-      PERMISSIONS.map(({ action, usedBy, why, optional }) => [
-        optional ? `${action} (optional)` : action,
-        usedBy.join(', '),
-        why,
-      ]),
+      PERMISSIONS.filter((permission) => !isOfGroup(permission)),
     ),
-    'The built-in roles Reader and Security Reader together hold every read of this list.',
+    ...listed('Needed on each management group that the settings name', PERMISSIONS.filter(isOfGroup)),
+    'The built-in roles Reader and Security Reader together hold every read of this list. Neither holds queryResults/action:',
+    'where Azure asks for it, the policy scan says "forbidden".',
+    '',
+    'Who operates a deployment needs two roles more:',
+    ...OPERATOR_ROLES.map(({ role, on, commands }) => `  ${role} on ${on}, for ${commands.join(' and ')}`),
     '',
   ].join('\n');
+}
+
+function listed(title: string, permissions: readonly Permission[]): string[] {
+  return section(
+    title,
+    ['Action', 'For', 'Why'],
+    permissions.map(({ action, usedBy, why, optional }) => [
+      optional ? `${action} (optional)` : action,
+      usedBy.join(', '),
+      why,
+    ]),
+  );
 }

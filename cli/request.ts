@@ -6,7 +6,7 @@ import { plural } from './table';
 /** What `request` was asked for. */
 export type RequestOptions = Pick<Selection, 'subscription' | 'scan'>;
 
-/** Puts scan requests on the queue of a deployment. @returns the exit code. @throws ConfigError, SubscriptionsUnreadError */
+/** Puts scan requests on the queue of a deployment. @returns the exit code. @throws ConfigError, NoIdentityError, SubscriptionsUnreadError */
 export async function request(options: RequestOptions): Promise<number> {
   const settings = settingsOf(options);
   try {

@@ -8,6 +8,7 @@ export function roleModule(permissions: readonly Permission[]): string {
   const listed = (optional: boolean): string[] =>
     permissions.filter((permission) => permission.optional === optional).map(({ action }) => `  '${action}'`);
   return [
+    '// Defines the role and assigns it to nobody.',
     "targetScope = 'subscription'",
     '',
     "@description('Optional. Also allow what has to be opted in: reading the user kubeconfig of Entra clusters for its CA.')",

@@ -16,7 +16,7 @@ export interface Selection {
   readonly changedBy?: true;
 }
 
-/** Options outrank the environment and pass through the same validation. */
+/** Options outrank the environment and pass through the same validation. @throws ConfigError */
 export function settingsOf({ subscription, managementGroup, scan: scans, baseline, changedBy }: Selection): Settings {
   const scope =
     subscription === undefined && managementGroup === undefined
@@ -25,18 +25,33 @@ export function settingsOf({ subscription, managementGroup, scan: scans, baselin
           AKS_DRIFT_SUBSCRIPTION_IDS: subscription?.join(','),
           AKS_DRIFT_MANAGEMENT_GROUP_IDS: managementGroup?.join(','),
         };
-  const settings = readSettings(
-    {
-      ...process.env,
-      ...scope,
-      ...(scans === undefined ? {} : { AKS_DRIFT_SCANS: scans.join(',') }),
-      ...(baseline === undefined ? {} : { AKS_DRIFT_BASELINE: baseline }),
-    },
-    'cli',
-  );
+  const environment = {
+    ...process.env,
+    ...scope,
+    ...(scans === undefined ? {} : { AKS_DRIFT_SCANS: scans.join(',') }),
+    ...(baseline === undefined ? {} : { AKS_DRIFT_BASELINE: baseline }),
+  };
+  const settings = namingOptions('AKS_DRIFT_SUBSCRIPTION_IDS' in scope, () => readSettings(environment, 'cli'));
   // Who sits at a terminal sees names only when asked for.
   const named = settings.changedBy === 'off' ? 'name' : settings.changedBy;
   return { ...settings, changedBy: changedBy === true ? named : 'off' };
+}
+
+/** What came from an option is called by its name. @throws ConfigError */
+function namingOptions<T>(isScopeGiven: boolean, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ConfigError) || !isScopeGiven) {
+      throw error;
+    }
+    const named = error.problems.map((problem) =>
+      problem
+        .replace(/^AKS_DRIFT_SUBSCRIPTION_IDS(\.\d+)?:/, '--subscription:')
+        .replace(/^AKS_DRIFT_MANAGEMENT_GROUP_IDS(\.\d+)?:/, '--management-group:'),
+    );
+    throw new ConfigError(error.subject, named);
+  }
 }
 
 /** @throws ConfigError with every file that cannot be read. */

@@ -1,6 +1,7 @@
 metadata name = 'App'
 metadata description = 'The function app with its storage and network, and what reads the tables: alert rules and workbook. Deploy it in a resource group of its own, after tables.bicep.'
 
+import { namesIn } from 'modules/lists.bicep'
 import { identity as identityType, principal, schedules as schedulesType, tags as tagsType } from 'modules/types.bicep'
 
 @description('Optional. Region of the app.')
@@ -43,14 +44,8 @@ param scans string = ''
 @description('Optional. Where the baseline file is: blob:NAME in the container aks-drift-state. Empty: the built-in defaults.')
 param baseline string = ''
 
-@description('Optional. When the scans run. They are minutes apart, so that they do not ask Azure all at once.')
-param schedules schedulesType = {
-  configuration: '0 0 * * * *'
-  nodeImages: '0 10 */6 * * *'
-  certificates: '0 40 3 * * *'
-  policy: '0 20 */6 * * *'
-  defender: '0 30 */6 * * *'
-}
+@description('Optional. When the scans run: NCRONTAB with six fields, UTC, at least once a day.')
+param schedules schedulesType = {}
 
 @description('Optional. Whether the certificates scan reads the CA of Entra clusters out of the user kubeconfig; access must allow it too.')
 param readClusterCa bool = false
@@ -112,9 +107,20 @@ param tags tagsType = {}
 // What differs between clouds and can be data. API versions cannot: Bicep fixes them when it compiles.
 var cloud = loadJsonContent('clouds.json')[environment().name]
 
-var lacking = filter(empty(scans) ? [] : split(replace(scans, ' ', ''), ','), scan => !contains(cloud.scans, scan))
+// They are minutes apart, so that they do not ask Azure all at once.
+var defaultSchedules = {
+  configuration: '0 0 * * * *'
+  nodeImages: '0 10 */6 * * *'
+  certificates: '0 40 3 * * *'
+  policy: '0 20 */6 * * *'
+  defender: '0 30 */6 * * *'
+}
+var chosenSchedules = union(defaultSchedules, schedules)
+
+var namedScans = namesIn(scans)
+var lacking = filter(namedScans, scan => !contains(cloud.scans, scan))
 var chosenScans = empty(lacking)
-  ? (empty(scans) ? join(cloud.scans, ',') : scans)
+  ? join(empty(namedScans) ? cloud.scans : namedScans, ',')
   : fail('scans: ${environment().name} has no ${join(lacking, ', ')}. It has ${join(cloud.scans, ', ')}.')
 
 var isolation = networkIsolation && (empty(integrationSubnetId) || empty(privateEndpointSubnetId) || empty(dataCollectionEndpointId))
@@ -191,11 +197,11 @@ module app 'modules/function-app.bicep' = {
       AKS_DRIFT_BASELINE: baseline
       AKS_DRIFT_READ_CLUSTER_CA: readClusterCa ? 'true' : 'false'
       AKS_DRIFT_CHANGED_BY: changedBy
-      AKS_DRIFT_SCHEDULE_CONFIGURATION: schedules.configuration
-      AKS_DRIFT_SCHEDULE_NODE_IMAGES: schedules.nodeImages
-      AKS_DRIFT_SCHEDULE_CERTIFICATES: schedules.certificates
-      AKS_DRIFT_SCHEDULE_POLICY: schedules.policy
-      AKS_DRIFT_SCHEDULE_DEFENDER: schedules.defender
+      AKS_DRIFT_SCHEDULE_CONFIGURATION: chosenSchedules.configuration
+      AKS_DRIFT_SCHEDULE_NODE_IMAGES: chosenSchedules.nodeImages
+      AKS_DRIFT_SCHEDULE_CERTIFICATES: chosenSchedules.certificates
+      AKS_DRIFT_SCHEDULE_POLICY: chosenSchedules.policy
+      AKS_DRIFT_SCHEDULE_DEFENDER: chosenSchedules.defender
       AKS_DRIFT_LOGS_ENDPOINT: logsEndpoint
       AKS_DRIFT_DCR_ID: dataCollectionRuleImmutableId
       AzureWebJobsStorage__blobServiceUri: storage.outputs.blobEndpoint

@@ -3,6 +3,7 @@ metadata description = 'Everything at once: identity, access, tables, app. Each 
 
 targetScope = 'subscription'
 
+import { namesIn } from 'modules/lists.bicep'
 import { principal, roleVariant, schedules as schedulesType, tags as tagsType } from 'modules/types.bicep'
 import { retentions } from 'tables.bicep'
 
@@ -37,7 +38,7 @@ param scans string = ''
 param baseline string = ''
 
 @description('Optional. When the scans run: NCRONTAB with six fields, UTC, at least once a day.')
-param schedules schedulesType?
+param schedules schedulesType = {}
 
 @description('Optional. Whether the certificates scan reads the CA of Entra clusters out of the user kubeconfig.')
 param readClusterCa bool = false
@@ -105,11 +106,11 @@ param packageUri string = ''
 @description('Optional. Tags of every resource.')
 param tags tagsType = {}
 
-func namesIn(text string) string[] => empty(text) ? [] : split(replace(text, ' ', ''), ',')
-
 var nameSuffix = toLower(uniqueString(subscription().id, environmentName, location))
 var allTags = union(tags, { 'azd-env-name': environmentName })
-var monitored = empty(subscriptionIds) && empty(managementGroupIds) ? subscription().subscriptionId : subscriptionIds
+// Two ways to write one id are one subscription.
+var named = namesIn(toLower(subscriptionIds))
+var monitored = empty(named) && empty(namesIn(managementGroupIds)) ? [subscription().subscriptionId] : named
 var operators principal[] = empty(operatorPrincipalId)
   ? []
   : [{ principalId: operatorPrincipalId, principalType: operatorPrincipalType }]
@@ -141,7 +142,7 @@ module identity 'identity.bicep' = {
 }
 
 module access 'access.bicep' = [
-  for id in deployAccess ? namesIn(monitored) : []: {
+  for id in deployAccess ? monitored : []: {
     scope: subscription(id)
     name: 'aks-drift-access-${nameSuffix}'
     params: {
@@ -195,9 +196,9 @@ module app 'app.bicep' = {
     dataCollectionRuleImmutableId: tables.outputs.ruleImmutableId
     dataCollectionEndpointId: tables.outputs.endpointId
     logsEndpoint: tables.outputs.logsEndpoint
-    subscriptionIds: monitored
-    managementGroupIds: managementGroupIds
-    excludeSubscriptionIds: excludeSubscriptionIds
+    subscriptionIds: join(monitored, ',')
+    managementGroupIds: join(namesIn(managementGroupIds), ',')
+    excludeSubscriptionIds: join(namesIn(excludeSubscriptionIds), ',')
     scans: scans
     baseline: baseline
     schedules: schedules

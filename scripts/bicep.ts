@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -56,7 +56,11 @@ function main(): void {
 
 /** @returns the path of the compiler, which dotnet brings. */
 function restoreCompiler(): string {
-  execFileSync('dotnet', ['restore', '--verbosity', 'quiet', COMPILER], { stdio: 'inherit' });
+  const { status, error } = spawnSync('dotnet', ['restore', '--verbosity', 'quiet', COMPILER], { stdio: 'inherit' });
+  if (status !== 0) {
+    const problem = error?.message ?? `dotnet restore ended with ${status}`;
+    throw new Error(`The Bicep compiler cannot be brought: ${problem}. It takes the .NET 10 SDK, https://dot.net`);
+  }
   const packages = join(COMPILER, 'packages');
   const [runtime = ''] = readdirSync(packages).filter((name) => name.startsWith('azure.bicep.commandline.'));
   const [version = ''] = readdirSync(join(packages, runtime));

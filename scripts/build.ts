@@ -5,11 +5,22 @@ import { build, type BuildOptions } from 'esbuild';
 
 import { ROOT } from './generated';
 
+/** The oldest Node that runs what is built; package.json `engines` says the same. */
+const NODE = 22;
+
+/** Runs before anything that an older Node does not know. A banner comes before the directive of the bundle, and so brings its own. */
+const CLI_BANNER = `#!/usr/bin/env node
+"use strict";
+if (parseInt(process.versions.node, 10) < ${NODE}) {
+  require("node:fs").writeSync(2, "aks-drift needs Node.js ${NODE} or newer, this is " + process.versions.node + ".\\n");
+  process.exit(2);
+}`;
+
 const COMMON: BuildOptions = {
   absWorkingDir: ROOT,
   bundle: true,
   platform: 'node',
-  target: 'node22',
+  target: `node${NODE}`,
   format: 'cjs',
   // The SDKs' ES modules let unused code fall away, which their CommonJS entries do not.
   mainFields: ['module', 'main'],
@@ -35,7 +46,7 @@ async function main(): Promise<void> {
     ...COMMON,
     entryPoints: ['cli/main.ts'],
     outfile: 'dist/cli.js',
-    banner: { js: '#!/usr/bin/env node' },
+    banner: { js: CLI_BANNER },
   });
   chmodSync(join(ROOT, 'dist/cli.js'), 0o755);
 }

@@ -1,9 +1,9 @@
 import type { CatalogueEntry } from '../shared/model/check';
 import type { Permission } from '../shared/model/permission';
-import { PERMISSIONS } from '../shared/run/permissions';
+import { OPERATOR_ROLES, PERMISSIONS } from '../shared/run/permissions';
 import { checkLink } from './check-words';
 import { GENERATED_MARKDOWN } from './generated';
-import { blocks, code, codeBlock, heading, prose, table } from './markdown';
+import { blocks, bullets, code, codeBlock, heading, link, prose, table } from './markdown';
 import type { Sources } from './sources';
 
 /** The role that the Bicep creates, and the page that explains it. */
@@ -24,7 +24,7 @@ function page(permissions: readonly Permission[], checks: readonly CatalogueEntr
   return blocks(
     GENERATED_MARKDOWN,
     heading(1, 'Permissions'),
-    'What the identity of the monitor needs on each subscription that it scans. All of it reads; nothing writes. ' +
+    'What the identity of the monitor needs on each subscription that it scans (`Microsoft.Management/…` on the management groups that the settings name). All of it reads; nothing writes. ' +
       'The collectors declare it, and a test holds the declarations against the requests that they make.',
     table(
       ['Action', 'For', 'Why', 'Without it'],
@@ -40,16 +40,22 @@ function page(permissions: readonly Permission[], checks: readonly CatalogueEntr
     heading(2, 'The role'),
     `${code('infra/role.json')} holds these actions; the deployment makes a custom role of them. On its own:`,
     codeBlock('sh', ROLE_COMMANDS),
+    `The module defines the role and assigns it to nobody, which the last command does. ${link(code('infra/access.bicep'), '../infra/access.bicep')} does both at once.`,
+    'In a clone of the repository, after `npm ci && npm run build`. (`--no-install` because outside of one npx asks the registry for a package of that name, which is not this one.)',
     heading(2, 'Built-in roles in its place'),
     'The roles Reader and Security Reader together hold every read of this list, and much else. Neither holds the `queryResults/action` of Azure Policy: ' +
       'where Azure asks for it, the policy scan says `forbidden`. ' +
       'Azure Lighthouse takes built-in roles only, so they are also the way to scan the subscriptions of another tenant.',
+    heading(2, 'Who operates a deployment'),
+    'Two built-in roles, which the deployment gives to the operators that it is told:',
+    bullets(OPERATOR_ROLES.map(({ role, on, commands }) => `${role} on ${on}: ${commands.map(code).join(', ')}`)),
   );
 }
 
 const ROLE_COMMANDS = [
-  'npx aks-drift permissions --bicep > role.bicep',
+  'npx --no-install aks-drift permissions --bicep > role.bicep',
   'az deployment sub create --location <region> --template-file role.bicep',
+  'az role assignment create --assignee <principalId> --role "AKS Drift Monitor (<id>)" --scope /subscriptions/<id>',
 ].join('\n');
 
 /** Unread, what needs a section is unknown, and what uses it decides with less. */

@@ -17,8 +17,10 @@ if (isolation === 'true' || !operatorId) {
     'No scan is requested: the queue cannot be reached from here. The hourly timer asks for the first scans.',
   );
 } else {
-  const cli = join(import.meta.dirname, '../../dist/cli.js');
-  const { status } = spawnSync(process.execPath, [cli, 'request'], {
+  const root = join(import.meta.dirname, '../..');
+  // The Node that the project brings: the one that runs this hook may be too old for the CLI.
+  const node = join(root, 'node_modules/node/bin/node');
+  const { status } = spawnSync(node, [join(root, 'dist/cli.js'), 'request'], {
     stdio: 'inherit',
     env: {
       ...process.env,

@@ -34,18 +34,18 @@ type identity = {
 @export()
 @description('When the scans run: NCRONTAB with six fields, UTC, at least once a day.')
 type schedules = {
-  @description('Required. The configuration scan; its timer also tells which scans are overdue.')
-  configuration: string
+  @description('Optional. The configuration scan; its timer also tells which scans are overdue.')
+  configuration: string?
 
-  @description('Required. The node-images scan.')
-  nodeImages: string
+  @description('Optional. The node-images scan.')
+  nodeImages: string?
 
-  @description('Required. The certificates scan.')
-  certificates: string
+  @description('Optional. The certificates scan.')
+  certificates: string?
 
-  @description('Required. The policy scan.')
-  policy: string
+  @description('Optional. The policy scan.')
+  policy: string?
 
-  @description('Required. The defender scan.')
-  defender: string
+  @description('Optional. The defender scan.')
+  defender: string?
 }

@@ -81,8 +81,8 @@ function isCredentialProblem(error: unknown): boolean {
   );
 }
 
-/** The useful words: lists throw with the status in the message and Azure's own words in the body. */
-function detailOf(error: unknown): string {
+/** The useful words, in one line: lists throw with the status in the message and Azure's own words in the body. */
+export function detailOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return String(error);
   }

@@ -5,7 +5,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
   constructor(
-    subject: string,
+    readonly subject: string,
     readonly problems: readonly string[],
   ) {
     super([`${subject}:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));

@@ -121,7 +121,12 @@ export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
 /** How to reach the account that holds the state and the queue. */
 export type Storage =
   | { readonly connectionString: string }
-  | { readonly blobServiceUri: string; readonly queueServiceUri: string; readonly clientId: string | undefined };
+  | {
+      /** Null for a CLI that only sends to the queue. */
+      readonly blobServiceUri: string | null;
+      readonly queueServiceUri: string;
+      readonly clientId: string | undefined;
+    };
 
 export interface Settings {
   /** Null: every subscription that the identity can read. Lower case. */
@@ -198,9 +203,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 function storageOf(values: z.infer<typeof schema>): Storage | null {
   const { AzureWebJobsStorage__blobServiceUri: blobServiceUri, AzureWebJobsStorage__queueServiceUri: queueServiceUri } =
     values;
-  if (blobServiceUri !== undefined && queueServiceUri !== undefined) {
+  if (queueServiceUri !== undefined) {
     return {
-      blobServiceUri,
+      blobServiceUri: blobServiceUri ?? null,
       queueServiceUri,
       clientId: values.AzureWebJobsStorage__clientId ?? values.AZURE_CLIENT_ID,
     };
@@ -218,15 +223,15 @@ function unknownNames(given: Readonly<Record<string, string | undefined>>): stri
 /** What no single setting can tell. */
 function crossProblems(given: Readonly<Record<string, string | undefined>>, host: Host): string[] {
   const has = (setting: string): boolean => given[setting] !== undefined;
-  const pair = (a: string, b: string): string[] => {
-    const [present, missing] = has(a) ? [a, b] : [b, a];
-    return has(a) === has(b) ? [] : [`${missing}: not set; must be set together with ${present}`];
-  };
+  const needs = (present: string, missing: string): string[] =>
+    has(present) && !has(missing) ? [`${missing}: not set; must be set together with ${present}`] : [];
+  const [blobs, queues] = ['AzureWebJobsStorage__blobServiceUri', 'AzureWebJobsStorage__queueServiceUri'];
   const problems = [
-    ...pair('AKS_DRIFT_LOGS_ENDPOINT', 'AKS_DRIFT_DCR_ID'),
-    ...pair('AzureWebJobsStorage__blobServiceUri', 'AzureWebJobsStorage__queueServiceUri'),
+    ...needs('AKS_DRIFT_LOGS_ENDPOINT', 'AKS_DRIFT_DCR_ID'),
+    ...needs('AKS_DRIFT_DCR_ID', 'AKS_DRIFT_LOGS_ENDPOINT'),
+    ...needs(blobs, queues),
   ];
-  return host === 'functions' ? [...problems, ...functionsProblems(has)] : problems;
+  return host === 'functions' ? [...problems, ...needs(queues, blobs), ...functionsProblems(has)] : problems;
 }
 
 function functionsProblems(has: (setting: string) => boolean): string[] {
@@ -236,7 +241,8 @@ function functionsProblems(has: (setting: string) => boolean): string[] {
       'AKS_DRIFT_LOGS_ENDPOINT, AKS_DRIFT_DCR_ID: not set; the functions do not scan without a place for the rows',
     );
   }
-  if (!has('AzureWebJobsStorage') && !has('AzureWebJobsStorage__blobServiceUri')) {
+  const named = ['AzureWebJobsStorage', 'AzureWebJobsStorage__blobServiceUri', 'AzureWebJobsStorage__queueServiceUri'];
+  if (!named.some(has)) {
     problems.push(STORAGE_NOT_SET);
   }
   if (has('AKS_DRIFT_NOW')) {

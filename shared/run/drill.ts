@@ -13,12 +13,13 @@ import type { Finding } from '../model/finding';
 import type { AksComplianceRow, AksDriftRow } from '../model/rows';
 import type { ClusterFacts, StateEntry } from '../model/state';
 import { complianceRow, driftRow, type RunContext } from '../publish/rows';
+import { requireIdentity } from './identity';
 import { Sender } from './outbox';
 import { listedSubscriptions } from './requests';
 import { findingIds } from './scan';
 import { factsOf, subjectOf } from './subject';
 import { MONITOR_VERSION } from './version';
-import { publisherOf } from './wiring';
+import { requiredPublisher } from './wiring';
 
 /** The cluster, and the group, that a drill is about. No Azure holds it. */
 const NAME = 'aks-drift-drill';
@@ -44,14 +45,13 @@ export interface Drill {
 /**
  * Prepares a drill in the first subscription that the settings name, or that can be listed.
  * Check, comparison and rows are those of every scan; only the cluster is invented.
- * @throws ConfigError, SubscriptionsUnreadError
+ * @throws ConfigError, NoIdentityError, SubscriptionsUnreadError
  */
 export async function prepareDrill(settings: Settings): Promise<Drill> {
   const clock = (): Date => settings.now ?? new Date();
-  const publisher = publisherOf(settings, credentialOf(settings), clock);
-  if (publisher === null) {
-    throw new ConfigError('Rows cannot be published', ['AKS_DRIFT_LOGS_ENDPOINT, AKS_DRIFT_DCR_ID: not set']);
-  }
+  const credential = credentialOf(settings);
+  const publisher = requiredPublisher(settings, credential, clock);
+  await requireIdentity(credential, settings.cloud.logsAudience);
   const [subscriptionId] = await listedSubscriptions(settings);
   if (subscriptionId === undefined) {
     throw new ConfigError('The drill has no subscription', ['none can be listed; accepts --subscription <id>']);

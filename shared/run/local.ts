@@ -11,7 +11,7 @@ import { CONFIRM_AFTER_MILLISECONDS } from './confirm';
 import { mapOrdered } from './ordered';
 import type { Observer, ScanOutcome } from './report';
 import { confirmReported, scanSubscription, type ScanServices, type ScanTask } from './scan';
-import { loadBaseline, publisherOf } from './wiring';
+import { loadBaseline, requiredPublisher } from './wiring';
 
 export { SubscriptionsUnreadError, type InputFile };
 
@@ -51,10 +51,7 @@ export async function scanLocally(call: LocalCall): Promise<LocalResult> {
   const { baseline, notice } = await loadBaseline(settings);
   const clock = (): Date => settings.now ?? new Date();
   const credential = credentialOf(settings);
-  const publisher = call.publish ? publisherOf(settings, credential, clock) : null;
-  if (call.publish && publisher === null) {
-    throw new ConfigError('Rows cannot be published', ['AKS_DRIFT_LOGS_ENDPOINT, AKS_DRIFT_DCR_ID: not set']);
-  }
+  const publisher = call.publish ? requiredPublisher(settings, credential, clock) : null;
   const store = new DirectoryStateStore(call.stateFolder);
   const services: ScanServices = {
     ...{ settings, credential, baseline, notice, publisher, clock, store },

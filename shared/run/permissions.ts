@@ -47,6 +47,12 @@ export const DECLARATIONS: readonly Declaration[] = [
 /** The role that the monitor needs on what it scans: each action once, with all that needs it. */
 export const PERMISSIONS: readonly Permission[] = permissionsOf(DECLARATIONS);
 
+/** Built-in roles of people who operate a deployment; the deployment gives them. */
+export const OPERATOR_ROLES = [
+  { role: 'Storage Queue Data Message Sender', on: 'the queue scan-requests', commands: ['request'] },
+  { role: 'Monitoring Metrics Publisher', on: 'the data collection rule', commands: ['drill', 'scan --publish'] },
+] as const;
+
 /** Sorted by action. What one collector needs in any case is not optional. */
 export function permissionsOf(declarations: readonly Declaration[]): Permission[] {
   const needs = declarations.flatMap(({ section, actions }) => actions.map((needed) => ({ section, needed })));

@@ -2,12 +2,15 @@ import type { QueueClient } from '@azure/storage-queue';
 
 import { credentialOf } from '../collect/azure';
 import { ConfigError } from '../config/problems';
-import type { Settings } from '../config/settings';
-import { storageOf } from './hosted';
+import type { Settings, Storage } from '../config/settings';
+import { requireIdentity } from './identity';
 import { addressOf, queueOf, send } from './queue';
 import { listedSubscriptions } from './requests';
 
 export { RequestsUnsentError } from './queue';
+
+/** The same in every cloud. https://learn.microsoft.com/azure/storage/common/storage-auth-aad-app */
+const STORAGE_AUDIENCE = 'https://storage.azure.com';
 
 /** What was put where. */
 export interface RequestsSent {
@@ -19,10 +22,19 @@ export interface RequestsSent {
 
 /**
  * Asks a deployment to scan now, with the rights of the caller. The deployment's own settings decide what its scans do.
- * @throws ConfigError, SubscriptionsUnreadError, RequestsUnsentError
+ * @throws ConfigError, NoIdentityError, SubscriptionsUnreadError, RequestsUnsentError
  */
 export async function requestNow(settings: Settings): Promise<RequestsSent> {
-  const queue = queueFor(settings);
+  const { storage } = settings;
+  if (storage === null) {
+    throw new ConfigError('The queue cannot be named', [
+      'AzureWebJobsStorage__queueServiceUri: not set; a deployment tells it: `azd env get-value MONITOR_QUEUE_ENDPOINT`. A connection string in AzureWebJobsStorage does as well',
+    ]);
+  }
+  const queue = queueFor(storage, settings);
+  if (!('connectionString' in storage)) {
+    await requireIdentity(credentialOf(settings), STORAGE_AUDIENCE);
+  }
   const subscriptions = await listedSubscriptions(settings);
   if (subscriptions.length === 0) {
     throw new ConfigError('There is nothing to request', [
@@ -37,8 +49,7 @@ export async function requestNow(settings: Settings): Promise<RequestsSent> {
   return { subscriptions: subscriptions.length, messages: requests.length, queue: addressOf(queue) };
 }
 
-function queueFor(settings: Settings): QueueClient {
-  const storage = storageOf(settings);
+function queueFor(storage: Storage, settings: Settings): QueueClient {
   try {
     return queueOf(storage, () => credentialOf(settings));
   } catch (error) {

@@ -28,15 +28,31 @@ export function publisherOf(
   return logs === null ? null : new LogsPublisher({ ...logs, audience: cloud.logsAudience }, credential, clock);
 }
 
+/** @throws ConfigError where no place for the rows is named. */
+export function requiredPublisher(settings: Settings, credential: TokenCredential, clock: () => Date): Publisher {
+  const publisher = publisherOf(settings, credential, clock);
+  if (publisher === null) {
+    throw new ConfigError('Rows cannot be published', [
+      'AKS_DRIFT_LOGS_ENDPOINT, AKS_DRIFT_DCR_ID: not set; a deployment tells both, the first by `azd env get-value AKS_DRIFT_LOGS_ENDPOINT`',
+    ]);
+  }
+  return publisher;
+}
+
 /** The states of the functions. */
 export function blobStoreOf(storage: Storage): BlobStateStore {
   return new BlobStateStore(blobAccountOf(storage));
 }
 
 function blobAccountOf(storage: Storage): BlobAccount {
-  return 'connectionString' in storage
-    ? storage
-    : { blobServiceUri: storage.blobServiceUri, credential: storageCredential(storage.clientId) };
+  if ('connectionString' in storage) {
+    return storage;
+  }
+  const { blobServiceUri, clientId } = storage;
+  if (blobServiceUri === null) {
+    throw new ConfigError('No blob can be read', ['AzureWebJobsStorage__blobServiceUri: not set']);
+  }
+  return { blobServiceUri, credential: storageCredential(clientId) };
 }
 
 /** The identity that the Functions host itself uses for its storage. */

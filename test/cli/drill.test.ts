@@ -127,11 +127,16 @@ describe('drill', () => {
   });
 
   it.each<[string, string[], Record<string, string>, RegExp]>([
-    ['a place for the rows', [], { AKS_DRIFT_LOGS_ENDPOINT: '', AKS_DRIFT_DCR_ID: '' }, /cannot be published/],
+    [
+      'a place for the rows',
+      [],
+      { AKS_DRIFT_LOGS_ENDPOINT: '', AKS_DRIFT_DCR_ID: '' },
+      /cannot be published:\n.*not set; .*`azd env get-value AKS_DRIFT_LOGS_ENDPOINT`/,
+    ],
     ['a number of minutes', ['--hold', 'long'], {}, /Accepts a number of minutes from 0 to 1440/],
     ['minutes that pass', ['--hold=-1'], {}, /Accepts a number of minutes from 0 to 1440/],
     ['a day at most', ['--hold', '1441'], {}, /Accepts a number of minutes from 0 to 1440/],
-    ['an id', ['--subscription', 'prod'], {}, /got "prod"; accepts subscription ids/],
+    ['an id', ['--subscription', 'prod'], {}, /--subscription: got "prod"; accepts subscription ids/],
   ])('is wrong usage without %s', async (_, args, settings, message) => {
     const bench = await openBench();
     const { code, stdout, stderr } = await bench.run(['drill', ...args], settings);
@@ -140,6 +145,18 @@ describe('drill', () => {
     expect(stderr).toMatch(message);
     expect(sent(bench)).toEqual({ events: [], rows: [] });
   });
+
+  it.each([[[]], [['--subscription', '11111111-1111-1111-1111-111111111111']]])(
+    'ends with 3 when nobody is signed in, says it in one line, and blames no role: %j',
+    async (named) => {
+      const bench = await openBench();
+      bench.simulator.faults.push({ match: /\/msi\/token/, status: 400, body: '{}' });
+      const { code, stdout, stderr } = await bench.run([...NOW, ...named]);
+
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+      expect(stderr).toMatch(/^No identity could be used; sign in with `az login`.*\n$/);
+    },
+  );
 
   it('is wrong usage without a subscription', async () => {
     const bench = await openBench();

@@ -68,6 +68,20 @@ describe('input', () => {
   });
 });
 
+describe('the CLI', () => {
+  it('says which Node it needs before it does anything that an older one does not know', async () => {
+    const bench = await openBench();
+    const older = await bench.file(
+      'older.cjs',
+      "Object.defineProperty(process, 'versions', { value: { node: '20.19.0' } });",
+    );
+    const { code, stdout, stderr } = await bench.run(['--version'], { NODE_OPTIONS: `--require ${older}` });
+
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe('aks-drift needs Node.js 22 or newer, this is 20.19.0.\n');
+  });
+});
+
 describe('settings', () => {
   it('with a mistyped name are refused, because the default may be to scan everything', async () => {
     const bench = await openBench();

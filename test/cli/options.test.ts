@@ -35,7 +35,16 @@ const MISUSES: readonly Misuse[] = [
     says: ['--input refuses --subscription', '--input refuses --management-group', '--input refuses --publish'],
   },
   { name: 'an input that is not there', args: ['scan', '--input', 'a.json', 'b.json'], says: ['a.json', 'b.json'] },
-  { name: 'a subscription that is no GUID', args: ['scan', '--subscription', 'prod'], says: ['"prod"', 'GUID'] },
+  {
+    name: 'a subscription that is no GUID',
+    args: ['scan', '--subscription', 'prod'],
+    says: ['--subscription: got "prod"', 'GUID'],
+  },
+  {
+    name: 'a management group with a name that none can have',
+    args: ['scan', '--management-group', 'a/b'],
+    says: ['--management-group: got "a/b"'],
+  },
   { name: 'a baseline file that is not there', args: ['scan', '--baseline', 'no.yaml'], says: ['no.yaml'] },
   { name: 'explain of nothing', args: ['explain'], says: ['check'] },
   {

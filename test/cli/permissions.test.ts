@@ -66,6 +66,20 @@ describe('permissions', () => {
     expect(stdout).toMatch(/managedClusters\/read +clusters +Lists the clusters/);
   });
 
+  it('as a table tells what counts elsewhere: on management groups, for operators, and not by Reader', async () => {
+    const bench = await openBench();
+    const { stdout } = await bench.run(['permissions']);
+    const [, onSubscriptions = '', onGroups = ''] = stdout.split(/^Needed on each .*$/m);
+
+    expect([onSubscriptions, onGroups].map((part) => part.includes('managementGroups/descendants/read'))).toEqual([
+      false,
+      true,
+    ]);
+    expect(stdout).toMatch(/Neither holds queryResults\/action/);
+    expect(stdout).toMatch(/Storage Queue Data Message Sender .* request$/m);
+    expect(stdout).toMatch(/Monitoring Metrics Publisher .* drill and scan --publish$/m);
+  });
+
   it('is one of the two at a time', async () => {
     const bench = await openBench();
     const { code, stdout } = await bench.run(['permissions', '--json', '--bicep']);

@@ -35,7 +35,7 @@ async function taken(): Promise<unknown[]> {
 function byIdentity({ simulator }: Bench): Record<string, string> {
   // Of a bare IP address the SDK takes the first part of the path for the account, as Azurite does.
   const address = `${simulator.environment.AKS_DRIFT_ARM_ENDPOINT ?? ''}/account`;
-  return { AzureWebJobsStorage__blobServiceUri: address, AzureWebJobsStorage__queueServiceUri: address };
+  return { AzureWebJobsStorage__queueServiceUri: address };
 }
 
 describe('request', () => {
@@ -106,7 +106,12 @@ describe('request', () => {
   });
 
   it.each<[string, string[], (bench: Bench) => Record<string, string>, RegExp]>([
-    ['a queue', [], () => ({}), /AzureWebJobsStorage: not set; accepts a connection string, or set AzureWebJobs/],
+    [
+      'a queue',
+      [],
+      () => ({}),
+      /AzureWebJobsStorage__queueServiceUri: not set; .*`azd env get-value MONITOR_QUEUE_ENDPOINT`/,
+    ],
     [
       'a connection string',
       [],
@@ -114,12 +119,7 @@ describe('request', () => {
       /The queue cannot be named:\n.*AzureWebJobsStorage: Invalid URL; accepts/,
     ],
     ['a known scan', ['--scan', 'polizy'], stored, /Allowed choices are configuration/],
-    [
-      'an id',
-      ['--subscription', 'prod'],
-      stored,
-      /AKS_DRIFT_SUBSCRIPTION_IDS\.0: got "prod"; accepts subscription ids/,
-    ],
+    ['an id', ['--subscription', 'prod'], stored, /^ {2}- --subscription: got "prod"; accepts subscription ids/m],
     [
       'a subscription that is not excluded',
       [],
@@ -133,6 +133,18 @@ describe('request', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);
   });
+
+  it.each([[[]], [['--subscription', '11111111-1111-1111-1111-111111111111']]])(
+    'ends with 3 when nobody is signed in, and says it in one line: %j',
+    async (named) => {
+      const bench = await openBench();
+      bench.simulator.faults.push({ match: /\/msi\/token/, status: 400, body: '{}' });
+      const { code, stdout, stderr } = await bench.run(['request', ...named], byIdentity(bench));
+
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+      expect(stderr).toMatch(/^No identity could be used; sign in with `az login`.*\n$/);
+    },
+  );
 
   it('ends with 3 when the subscriptions cannot be listed', async () => {
     const bench = await openBench();

@@ -292,9 +292,20 @@ describe('settings that belong together', () => {
     ['AKS_DRIFT_LOGS_ENDPOINT', 'https://x.example', 'AKS_DRIFT_DCR_ID'],
     ['AKS_DRIFT_DCR_ID', 'dcr-1', 'AKS_DRIFT_LOGS_ENDPOINT'],
     ['AzureWebJobsStorage__blobServiceUri', 'https://b', 'AzureWebJobsStorage__queueServiceUri'],
-    ['AzureWebJobsStorage__queueServiceUri', 'https://q', 'AzureWebJobsStorage__blobServiceUri'],
   ])('%s alone', (present, value, missing) => {
     expect(problemsWith({ [present]: value })).toEqual([`${missing}: not set; must be set together with ${present}`]);
+  });
+
+  it('the blob service with the queue, for the functions; the CLI sends to a queue alone', () => {
+    const { AzureWebJobsStorage: _, ...rest } = FUNCTIONS;
+    const environment = { ...rest, AzureWebJobsStorage__queueServiceUri: 'https://q' };
+
+    expect(problemsWith(environment, 'functions')).toEqual([
+      'AzureWebJobsStorage__blobServiceUri: not set; must be set together with AzureWebJobsStorage__queueServiceUri',
+    ]);
+    expect(readSettings(environment, 'cli').storage).toEqual({
+      ...{ blobServiceUri: null, queueServiceUri: 'https://q', clientId: undefined },
+    });
   });
 });
 

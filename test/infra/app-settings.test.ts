@@ -89,6 +89,33 @@ it.each([
   expect(() => deployed({ scans }, cloud)).toThrow(says);
 });
 
+it('takes lists with a comma too many, and what stands there twice once', () => {
+  const [a, b] = ['aaaaaaaa-0000-4000-8000-000000000001', 'bbbbbbbb-0000-4000-8000-000000000002'];
+  const lists = { subscriptionIds: `${a}, ${b},,${a.toUpperCase()},`, managementGroupIds: ',mg,', scans: 'policy,' };
+
+  expect(settingsOf('AzureCloud', { ...lists, excludeSubscriptionIds: `${b},` })).toMatchObject({
+    AKS_DRIFT_SUBSCRIPTION_IDS: `${a},${b}`,
+    AKS_DRIFT_MANAGEMENT_GROUP_IDS: 'mg',
+    AKS_DRIFT_EXCLUDE_SUBSCRIPTION_IDS: b,
+    AKS_DRIFT_SCANS: 'policy',
+  });
+});
+
+it('watches the subscription that it is deployed to where a list names nothing', () => {
+  const nothing = { subscriptionIds: ',', managementGroupIds: ' , ', scans: ',' };
+
+  expect(settingsOf('AzureCloud', nothing)).toEqual(settingsOf('AzureCloud'));
+});
+
+it('keeps the schedules that are not named', () => {
+  const { AKS_DRIFT_SCHEDULE_POLICY: policy, ...others } = settingsOf('AzureCloud', {
+    schedules: { policy: '0 8 * * * *' },
+  });
+
+  expect(policy).toBe('0 8 * * * *');
+  expect(settingsOf('AzureCloud')).toMatchObject(others);
+});
+
 it('passes on what was chosen', () => {
   const chosen = {
     ...{ subscriptionIds: 'aaaaaaaa-0000-4000-8000-000000000001', managementGroupIds: 'mg-platform' },

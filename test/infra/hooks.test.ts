@@ -46,8 +46,12 @@ function hook(script: string, settings: Readonly<Record<string, string>> = {}): 
     ...{ ...simulator.environment, MONITOR_OPERATOR_PRINCIPAL_ID: 'me' },
     ...{ PATH: `${folder}${delimiter}${process.env.PATH ?? ''}`, ...settings },
   };
+  // The Node that runs a hook may be too old for the CLI: here it can start nothing.
+  const older = join(folder, 'older.cjs');
+  writeFileSync(older, "process.execPath = '/no/node';");
+  const given = ['--require', older, join(ROOT, 'infra/hooks', script), '0.01'];
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(ROOT, 'infra/hooks', script), '0.01'], { env }, (error, out, problems) => {
+    execFile(process.execPath, given, { env }, (error, out, problems) => {
       const asked = existsSync(join(folder, 'asked')) ? readFileSync(join(folder, 'asked'), 'utf8').trim() : null;
       resolve({ code: error === null ? 0 : Number(error.code), said: `${out}${problems}`, asked });
     });

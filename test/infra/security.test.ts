@@ -133,6 +133,7 @@ describe('the role on what is monitored', () => {
       all(deployed(parameters), 'Microsoft.Authorization/roleDefinitions').map(({ place }) => place.subscriptionId);
 
     expect(givenOn({ subscriptionIds: `${a}, ${b}` })).toEqual([a, b]);
+    expect(givenOn({ subscriptionIds: `${a},${a.toUpperCase()},` })).toEqual([a]);
     expect(givenOn({})).toEqual(['11111111-1111-1111-1111-111111111111']);
     expect(givenOn({ managementGroupIds: 'mg-platform' })).toEqual([]);
     expect(givenOn({ deployAccess: false })).toEqual([]);
