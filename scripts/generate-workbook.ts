@@ -25,7 +25,7 @@ import { frameworks } from './workbook/pages/frameworks';
 import { overview } from './workbook/pages/overview';
 import { owners } from './workbook/pages/owners';
 import { upcoming } from './workbook/pages/upcoming';
-import { readHeads, readQuery } from './workbook/queries';
+import { Queries } from './workbook/queries';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -36,7 +36,8 @@ export function generateWorkbook(sources: Sources): Map<string, string> {
 
 function workbookOf(sources: Sources): Workbook {
   const { checks } = sources;
-  const parts: Parts = { heads: readHeads(generatedHeads(sources)), checkIds: new Set(checks.map(({ id }) => id)) };
+  const queries = new Queries(generatedHeads(sources));
+  const parts: Parts = { queries, checkIds: new Set(checks.map(({ id }) => id)) };
   const pages = [
     overview(parts),
     drift(parts),
@@ -48,7 +49,7 @@ function workbookOf(sources: Sources): Workbook {
     frameworks(parts, sources.frameworks),
     owners(parts),
   ];
-  return {
+  const workbook: Workbook = {
     version: 'Notebook/1.0',
     items: [
       text(
@@ -63,10 +64,12 @@ function workbookOf(sources: Sources): Workbook {
     fallbackResourceIds: ['__WORKSPACE_ID__'],
     $schema: 'https://github.com/Microsoft/Application-Insights-Workbooks/blob/master/schema/workbook.json',
   };
+  queries.refuseUnused();
+  return workbook;
 }
 
-function parametersOf({ heads }: Parts): Item {
-  const from = (file: string): { query: string } => ({ query: readQuery(`parameters/${file}`, heads) });
+function parametersOf({ queries }: Parts): Item {
+  const from = (file: string): { query: string } => ({ query: queries.read(`parameters/${file}`).text });
   return parameters('parameters', [
     timeRange,
     choice(
@@ -88,7 +91,7 @@ function parametersOf({ heads }: Parts): Item {
       { list: ['yes', 'no'].map((value) => ({ value, label: value })) },
       'Whether lists of findings show what is exempt.',
     ),
-    firstCell('HasData', readQuery('parameters/has-data', heads)),
+    firstCell('HasData', queries.read('parameters/has-data').text),
   ]);
 }
 

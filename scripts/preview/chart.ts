@@ -7,6 +7,10 @@ const HEIGHT = 220;
 const LEFT = 40;
 const BOTTOM = 24;
 
+/** Most labels of the x axis, and how wide a day is as text. */
+const LABELS = 5;
+const LABEL_WIDTH = 64;
+
 const COLORS = [
   '#2563a8',
   '#b7791f',
@@ -52,7 +56,7 @@ export function chartOf(answer: Answer, kind: 'linechart' | 'barchart', settings
     `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">`,
     ...[0, top / 2, top].map((value) => gridLine(value, top)),
     ...draw(places, series, top),
-    ...[places[0], places.at(-1)].map((place, index) => axisLabel(place ?? '', index === 0)),
+    ...labelled(places.length).map((index) => axisLabel(places, index)),
     '</svg>',
     `<div class="legend">${legend.join('')}</div>`,
   ].join('');
@@ -77,7 +81,8 @@ function topOf(kind: string, places: readonly string[], series: readonly Series[
     const values = series.map(({ values: known }) => known.get(place) ?? 0);
     return kind === 'linechart' ? Math.max(...values) : values.reduce((sum, value) => sum + value, 0);
   });
-  return Math.max(1, ...heights);
+  // Even, so that half of it is a whole number too.
+  return 2 * Math.ceil(Math.max(1, ...heights) / 2);
 }
 
 const xOf = (index: number, count: number): number => LEFT + ((index + 0.5) * (WIDTH - LEFT - 8)) / Math.max(1, count);
@@ -85,13 +90,18 @@ const yOf = (value: number, top: number): number => 8 + (1 - value / top) * (HEI
 
 function gridLine(value: number, top: number): string {
   const y = yOf(value, top).toFixed(1);
-  const label = Number(value.toFixed(1));
-  return `<line x1="${LEFT}" x2="${WIDTH}" y1="${y}" y2="${y}" class="rule"/><text x="${LEFT - 6}" y="${y}" dy="4" text-anchor="end">${label}</text>`;
+  return `<line x1="${LEFT}" x2="${WIDTH}" y1="${y}" y2="${y}" class="rule"/><text x="${LEFT - 6}" y="${y}" dy="4" text-anchor="end">${value}</text>`;
 }
 
-function axisLabel(place: string, first: boolean): string {
-  const x = first ? LEFT : WIDTH;
-  return `<text x="${x}" y="${HEIGHT - 6}" text-anchor="${first ? 'start' : 'end'}">${escape(place.slice(0, 10))}</text>`;
+/** The places that have a label: the first, the last, and what lies evenly between. */
+function labelled(count: number): number[] {
+  const last = count - 1;
+  return [...new Set(Array.from({ length: LABELS }, (_, index) => Math.round((index * last) / (LABELS - 1))))];
+}
+
+function axisLabel(places: readonly string[], index: number): string {
+  const x = Math.min(WIDTH - LABEL_WIDTH / 2, xOf(index, places.length)).toFixed(1);
+  return `<text x="${x}" y="${HEIGHT - 6}" text-anchor="middle">${escape((places[index] ?? '').slice(0, 10))}</text>`;
 }
 
 function lines(places: readonly string[], series: readonly Series[], top: number): string[] {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 import { ROOT } from '../generated';
 import type { Workbook } from '../workbook/format';
@@ -7,6 +8,11 @@ import type { Workbook } from '../workbook/format';
 /** The workbook as it is deployed: from the compiled template. */
 export function readWorkbook(): Workbook {
   return workbookOf(JSON.parse(readFileSync(join(ROOT, 'infra/main.json'), 'utf8')));
+}
+
+/** Whether a workbook is what `npm run generate` wrote last. */
+export function isCurrent(workbook: Workbook): boolean {
+  return isDeepStrictEqual(workbook, JSON.parse(readFileSync(join(ROOT, 'infra/workbook/workbook.json'), 'utf8')));
 }
 
 /**

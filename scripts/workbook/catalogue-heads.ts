@@ -6,19 +6,22 @@ import type { Framework, Sources } from '../sources';
 /** The heads that hold what the rows do not tell: tables of the catalogue, written out in KQL. */
 export function generatedHeads({ checks, frameworks }: Sources): Record<string, string> {
   return {
-    items: itemTable(),
+    items: itemTable(checks),
     checks: checkTable(checks),
     permissions: permissionTable(),
     'control-titles': controlTable(frameworks),
   };
 }
 
-/** The items of the checklist, so that one without a finding has a row too. */
-function itemTable(): string {
+/** The items of the checklist, so that one without a finding has a row too, and how many checks answer each. */
+function itemTable(checks: readonly CatalogueEntry[]): string {
   return datatable(
     'items',
-    'ChecklistItem: string, Asks: string, Position: long',
-    ITEMS.map((item, index) => [item, CHECKLIST[item], index + 1]),
+    'ChecklistItem: string, Asks: string, AnsweredBy: long, Position: long',
+    ITEMS.map((item, index) => [
+      ...[item, CHECKLIST[item]],
+      ...[checks.filter(({ checklistItem }) => checklistItem === item).length, index + 1],
+    ]),
   );
 }
 
@@ -48,8 +51,10 @@ function permissionTable(): string {
 function controlTable(frameworks: readonly Framework[]): string {
   return datatable(
     'titles',
-    'Framework: string, ControlId: string, Title: string',
-    frameworks.flatMap(({ framework, requirements }) => requirements.map(({ id, title }) => [framework, id, title])),
+    'Framework: string, ControlId: string, Title: string, AnsweredBy: long',
+    frameworks.flatMap(({ framework, requirements }) =>
+      requirements.map(({ id, title, checks }) => [framework, id, title, checks.length]),
+    ),
   );
 }
 

@@ -1,10 +1,11 @@
 import type { Formatter, Threshold } from './format';
+import type { Column } from './queries';
 
 /** Columns that a click or a sort needs and nobody reads. */
 const HIDDEN = ['ClusterId', 'EventId', 'FindingId', 'OwnerKey', 'Position', 'Rank', 'ControlId'];
 
+/** Dates of which the hour says nothing; every other date shows it. */
 const DAYS = ['DueOn', 'RemediateBy', 'ExpiresOn', 'EndedOn', 'NextDueOn'];
-const MOMENTS = ['Since', 'ObservedAt', 'ChangedAt', 'StartedAt', 'LastRead', 'LastReadAt', 'FinishedAt'];
 
 /** Cells that are addresses, and what is written in their place. */
 const LINKS: Readonly<Record<string, string>> = { PortalUrl: 'Open in the portal', Reference: 'Read more' };
@@ -52,10 +53,10 @@ const COLORS: Readonly<Record<string, readonly Threshold[]>> = {
 const PERCENTAGES = ['Score', 'Coverage'];
 
 /**
- * How a column looks, by its name: the same column looks alike on every page. Null: as it comes.
+ * How a column looks, by its name and type: the same column looks alike on every page. Null: as it comes.
  * @param checks ids of checks: the columns of a matrix, of which each cell is a standing.
  */
-export function formatterOf(column: string, checks: ReadonlySet<string>): Formatter | null {
+export function formatterOf({ name: column, type }: Column, checks: ReadonlySet<string>): Formatter | null {
   if (HIDDEN.includes(column)) {
     return { columnMatch: column, formatter: 5 };
   }
@@ -65,10 +66,10 @@ export function formatterOf(column: string, checks: ReadonlySet<string>): Format
     const thresholdsOptions = icons === undefined ? 'colors' : 'icons';
     return { columnMatch: column, formatter: 18, formatOptions: { thresholdsOptions, thresholdsGrid: grid } };
   }
-  return valueFormatter(column);
+  return valueFormatter(column, type);
 }
 
-function valueFormatter(column: string): Formatter | null {
+function valueFormatter(column: string, type: Column['type']): Formatter | null {
   const linkLabel = LINKS[column];
   if (linkLabel !== undefined) {
     return { columnMatch: column, formatter: 7, formatOptions: { linkTarget: 'Url', linkLabel } };
@@ -82,15 +83,26 @@ function valueFormatter(column: string): Formatter | null {
       numberFormat: { unit: 1, options: { style: 'decimal' } },
     };
   }
-  if (DAYS.includes(column) || MOMENTS.includes(column)) {
+  if (type === 'datetime') {
     const formatName = DAYS.includes(column) ? 'shortDatePattern' : 'shortDateTimeNoMsPattern';
     return { columnMatch: column, formatter: 6, dateFormat: { showUtcTime: true, formatName } };
   }
   return null;
 }
 
+const LABELS: Readonly<Record<string, string>> = {
+  ArmRequests: 'ARM requests',
+  ClusterName: 'Cluster',
+  PortalUrl: 'Portal',
+  SubscriptionName: 'Subscription',
+};
+
 /** The heading of a column: `RemediateBy` reads "Remediate by"; the id of a check stays as it is. */
 export function labelOf(column: string): string {
+  const known = LABELS[column];
+  if (known !== undefined) {
+    return known;
+  }
   const words = column.replaceAll(/(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])/g, ' ').toLowerCase();
   return words.includes('-') ? column : words.charAt(0).toUpperCase() + words.slice(1);
 }

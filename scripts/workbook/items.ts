@@ -16,7 +16,7 @@ import type {
   TextParameter,
   Visualization,
 } from './format';
-import { columnsOf, countQuery, GRID_ROWS, gridQuery, readQuery, type Heads } from './queries';
+import { countQuery, GRID_ROWS, gridQuery, type Queries, type Query } from './queries';
 
 /** Log Analytics keeps rows for two years at most where a query reaches them; every query narrows that itself. */
 const REACH = { durationMs: 730 * 24 * 60 * 60 * 1000 };
@@ -28,7 +28,7 @@ const NOT_ALL = 'Nothing to show for this moment and these filters.';
 
 /** What the pages are made of, beside their own text. */
 export interface Parts {
-  readonly heads: Heads;
+  readonly queries: Queries;
   /** Every check that a matrix has a column of. */
   readonly checkIds: ReadonlySet<string>;
 }
@@ -47,23 +47,22 @@ interface GridOptions {
  * @param file also names the items.
  */
 export function grid(file: string, title: string, options: GridOptions, parts: Parts): Item[] {
-  return gridOf(nameOf(file), title, readQuery(file, parts.heads), options, parts);
+  return gridOf(nameOf(file), title, parts.queries.read(file), options, parts);
 }
 
 /** A grid of the rows of a query. */
 export function gridOf(
   name: string,
   title: string,
-  query: string,
+  { text: rows, columns }: Query,
   { sort, select, empty }: GridOptions,
   { checkIds }: Parts,
 ): Item[] {
   const counted = `${camelCase(name)}Rows`;
-  const columns = columnsOf(query, name);
   return [
-    parameters(`${name}-rows`, [firstCell(counted, countQuery(query))]),
+    parameters(`${name}-rows`, [firstCell(counted, countQuery(rows))]),
     queryItem(name, `${title}: {${counted}}`, 'table', {
-      ...logs(gridQuery(query, sort)),
+      ...logs(gridQuery(rows, sort)),
       noDataMessage: empty ?? NOT_ALL,
       showExportToExcel: true,
       ...(select === undefined
@@ -77,16 +76,16 @@ export function gridOf(
         formatters: columns.map((column) => formatterOf(column, checkIds)).filter((each) => each !== null),
         rowLimit: GRID_ROWS,
         filter: true,
-        labelSettings: columns.map((column) => ({ columnId: column, label: labelOf(column) })),
+        labelSettings: columns.map(({ name: column }) => ({ columnId: column, label: labelOf(column) })),
       },
     }),
   ];
 }
 
 /** Tiles of the columns Name, Value and Detail. */
-export function tiles(file: string, title: string, { heads }: Parts): QueryItem {
+export function tiles(file: string, title: string, { queries }: Parts): QueryItem {
   return queryItem(nameOf(file), title, 'tiles', {
-    ...logs(readQuery(file, heads)),
+    ...logs(queries.read(file).text),
     size: 4,
     tileSettings: {
       titleContent: { columnMatch: 'Name', formatter: 1 },
@@ -103,10 +102,10 @@ export function chart(
   title: string,
   visualization: 'linechart' | 'barchart',
   axes: Omit<ChartSettings, 'showLegend'>,
-  { heads }: Parts,
+  { queries }: Parts,
 ): QueryItem {
   const item = queryItem(nameOf(file), title, visualization, {
-    ...logs(readQuery(file, heads)),
+    ...logs(queries.read(file).text),
     size: 1,
     noDataMessage: 'No whole day lies in the time range yet.',
     chartSettings: { ...axes, showLegend: true },

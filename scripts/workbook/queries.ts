@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { analyseQuery, type KqlType } from '../../simulator/kql';
 import { ROOT } from '../generated';
@@ -10,36 +10,71 @@ const FOLDER = join(ROOT, 'infra/workbook');
 /** Most rows that a grid shows: https://learn.microsoft.com/azure/azure-monitor/fundamentals/service-limits#workbooks */
 export const GRID_ROWS = 250;
 
-const INCLUDE = /\{\{([\w-]+)\}\}/g;
+const INCLUDE = /\{\{([\w/-]+)\}\}/g;
 
-/** The parts that queries share, by name: files of infra/workbook/heads, and what is generated from the catalogue. */
-export type Heads = ReadonlyMap<string, string>;
-
-/** Reads infra/workbook/heads, beside which stand the given heads. */
-export function readHeads(generated: Readonly<Record<string, string>>): Heads {
-  const files = readdirSync(join(FOLDER, 'heads')).map(
-    (file) => [file.replace(/\.kql$/, ''), readFileSync(join(FOLDER, 'heads', file), 'utf8').trim()] as const,
-  );
-  return new Map([...files, ...Object.entries(generated)]);
+/** A query that is sound for infra/schema, and the columns that it answers. */
+export interface Query {
+  readonly text: string;
+  readonly columns: readonly Column[];
 }
 
-/**
- * The text of `infra/workbook/<name>.kql` with every `{{head}}` in place.
- * @throws Error when a head does not exist.
- */
-export function readQuery(name: string, heads: Heads): string {
-  return composeQuery(readFileSync(join(FOLDER, `${name}.kql`), 'utf8').trim(), name, heads);
+export interface Column {
+  readonly name: string;
+  /** As Kusto names it: `datetime`. */
+  readonly type: string;
 }
 
-/** Puts heads in place in a text that is no file; `place` names it in errors. */
-export function composeQuery(text: string, place: string, heads: Heads): string {
-  return text.replaceAll(INCLUDE, (_match, name: string) => {
-    const head = heads.get(name);
-    if (head === undefined) {
-      throw new Error(`${place}: there is no head {{${name}}}; known are ${[...heads.keys()].join(', ')}`);
+/** The query files of a folder, `<page>/<name>.kql`, with the heads that they share in place of `{{name}}`. */
+export class Queries {
+  private readonly files: ReadonlyMap<string, string>;
+  private readonly used = new Set<string>();
+
+  /** @param generated heads that are no files: what is written from the catalogue. */
+  constructor(
+    private readonly generated: Readonly<Record<string, string>>,
+    private readonly folder = FOLDER,
+  ) {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.kql'));
+    this.files = new Map(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8').trim()]));
+  }
+
+  /**
+   * @param name `<page>/<name>`.
+   * @throws Error that names the file: it does not exist, a head does not, or it names what is not in the schema.
+   */
+  read(name: string): Query {
+    return this.compose(`{{${name}}}`, this.pathOf(`${name}.kql`));
+  }
+
+  /** Puts heads in place in a text that is no file; `place` names it in errors. */
+  compose(text: string, place: string): Query {
+    const composed = this.include(text, place);
+    return { text: composed, columns: columnsOf(composed, place) };
+  }
+
+  /** @throws Error when there are files that nothing has read: whoever wrote them believes that they are shown. */
+  refuseUnused(): void {
+    const unused = [...this.files.keys()].filter((name) => !this.used.has(name));
+    if (unused.length > 0) {
+      throw new Error(`No page of scripts/workbook/pages uses ${unused.map((name) => this.pathOf(name)).join(', ')}`);
     }
-    return composeQuery(head, `heads/${name}`, heads);
-  });
+  }
+
+  private include(text: string, place: string): string {
+    return text.replaceAll(INCLUDE, (_match, name: string) => {
+      const file = name.includes('/') ? `${name}.kql` : `heads/${name}.kql`;
+      const included = this.generated[name] ?? this.files.get(file);
+      if (included === undefined) {
+        throw new Error(`${place}: there is no ${this.pathOf(file)}`);
+      }
+      this.used.add(file);
+      return this.include(included, this.pathOf(file));
+    });
+  }
+
+  private pathOf(file: string): string {
+    return relative(ROOT, join(this.folder, file));
+  }
 }
 
 /** A query of rows, as many as a grid shows. */
@@ -71,18 +106,14 @@ export function readTableColumns(): Readonly<Record<string, Record<string, KqlTy
   );
 }
 
-/**
- * The columns that a query answers, as the Kusto language service finds them.
- * @param place names the query in errors.
- * @throws Error when it names what is not in the schema.
- */
-export function columnsOf(query: string, place: string): string[] {
+/** The columns that a query answers, as the Kusto language service finds them. */
+function columnsOf(query: string, place: string): readonly Column[] {
   const values = Object.fromEntries(parametersIn(query).map((name) => [name, sampleOf(name)]));
   const tables = Object.entries(readTableColumns()).map(([name, columns]) => [name, { columns }] as const);
   const { diagnostics, columns } = analyseQuery(expand(query, values), Object.fromEntries(tables));
   const [error] = diagnostics.filter(({ severity }) => severity === 'Error');
   if (error !== undefined || columns === undefined) {
-    throw new Error(`The query of ${place}: ${error?.message ?? 'it answers no table'}`);
+    throw new Error(`${place}: ${error?.message ?? 'it answers no table'}`);
   }
-  return columns.map(({ name }) => name);
+  return columns;
 }

@@ -55,10 +55,10 @@ it.each(tabs.map(({ linkLabel, subTarget }) => [linkLabel, subTarget] as const))
 
 it('leads from a cluster to its findings', async () => {
   await open('Tab=overview');
-  const [first] = await column('overview-worst-clusters', 'Cluster name');
+  const [first] = await column('overview-worst-clusters', 'Cluster');
   await rowsOf('overview-worst-clusters').first().locator('a.select').click();
   await rowsOf('overview-cluster-findings').first().waitFor();
-  expect(new Set(await column('overview-cluster-findings', 'Cluster name'))).toEqual(new Set([first]));
+  expect(new Set(await column('overview-cluster-findings', 'Cluster'))).toEqual(new Set([first]));
 });
 
 it('leads from an event to what it says', async () => {

@@ -1,3 +1,7 @@
+import { CATALOGUE } from '../../shared/checks';
+import { CHECKLIST } from '../../shared/model/check';
+import cis from '../../shared/controls/cis-aks-1.8.json';
+import mcsb from '../../shared/controls/mcsb.json';
 import { answerOf, compliance, days, drift, run, type Chosen, type Tables } from './rows';
 
 interface Case {
@@ -74,6 +78,24 @@ describeQuery('checklist-findings', [
     name: 'what was never read is unknown',
     chosen: CHECK,
     tables: only(compliance({ Outcome: 'unknown', LastOutcome: null })),
+    expected: [{ Standing: 'unknown' }],
+  },
+  {
+    name: 'what is switched off is not wanted',
+    chosen: CHECK,
+    tables: only(compliance({ Outcome: 'unknown', Reason: 'disabled', LastOutcome: null })),
+    expected: [{ Standing: 'notApplicable' }],
+  },
+  {
+    name: 'what failed when it was switched off still fails',
+    chosen: CHECK,
+    tables: only(compliance({ Outcome: 'unknown', Reason: 'disabled', LastOutcome: 'fail' })),
+    expected: [{ Standing: 'fail' }],
+  },
+  {
+    name: 'what passed when it was switched off is unknown',
+    chosen: CHECK,
+    tables: only(compliance({ Outcome: 'unknown', Reason: 'disabled', LastOutcome: 'pass' })),
     expected: [{ Standing: 'unknown' }],
   },
   {
@@ -175,7 +197,7 @@ describeQuery('overview-summary', [
       { Name: 'Failing', Value: '1', Detail: '1 critical or high' },
       { Name: 'Overdue', Value: '1', Detail: 'past the day by which to remediate' },
       { Name: 'Exempt', Value: '1', Detail: 'failing, and accepted until a day' },
-      { Name: 'Clusters', Value: '5', Detail: 'newest row 2026-11-24 11:00 UTC' },
+      { Name: 'Clusters', Value: '5', Detail: 'newest finding of 2026-11-24 11:00 UTC' },
     ],
   },
 ]);
@@ -198,6 +220,20 @@ describeQuery('overview-trend', [
     name: 'has no score of what is unknown',
     tables: only(compliance({ Outcome: 'unknown', ObservedAt: '2026-11-23T01:00:00Z' })),
     expected: [{ Score: null, Coverage: 0 }],
+  },
+  {
+    name: 'what is switched off makes no coverage worse',
+    tables: only(
+      compliance({ ObservedAt: '2026-11-23T01:00:00Z' }),
+      compliance({
+        ObservedAt: '2026-11-23T01:00:00Z',
+        ClusterName: 'aks-2',
+        Outcome: 'unknown',
+        Reason: 'disabled',
+        LastOutcome: null,
+      }),
+    ),
+    expected: [{ Score: 100, Coverage: 100 }],
   },
 ]);
 
@@ -295,6 +331,12 @@ describeQuery('drift-per-day', [
   },
 ]);
 
+it('tells what happened and who did it before the values, which are long', () => {
+  const columns = answerOf('drift-events', {}).columns.map(({ name }) => name);
+  const told = columns.filter((name) => ['Message', 'Who', 'Old', 'New'].includes(name));
+  expect(told).toEqual(['Message', 'Who', 'Old', 'New']);
+});
+
 describeQuery('drift-event', [
   {
     name: 'shows the fields that hold something',
@@ -325,6 +367,33 @@ describeQuery('drift-history', [
     expected: [{ Transition: 'regressed' }, { Transition: 'resolved' }],
   },
 ]);
+
+describe('the query checklist-items', () => {
+  const itemOf = (asked: string, tables: Tables): Record<string, unknown> | undefined =>
+    answerOf('checklist-items', tables).rows.find(({ ChecklistItem }) => ChecklistItem === asked);
+
+  it('asks for an attestation where no check answers an item, and nowhere else', () => {
+    const { rows } = answerOf('checklist-items', {});
+    const asked = rows.filter(({ Attested }) => Attested === 'not attested').map(({ ChecklistItem }) => ChecklistItem);
+    const answered = new Set(CATALOGUE.map(({ checklistItem }) => checklistItem));
+    expect(asked).toEqual(Object.keys(CHECKLIST).filter((item) => !answered.has(item as keyof typeof CHECKLIST)));
+    expect(asked).toContain('S1');
+  });
+
+  it('says what is attested of an item that checks answer too', () => {
+    const attested = compliance({ CheckId: 'attestation-s13', ChecklistItem: 'S13', ClusterName: '' });
+    expect(itemOf('S13', only(attested))?.Attested).toBe('1 of 1 subscriptions');
+  });
+
+  it('a cluster meets an item of which one source is switched off', () => {
+    const off = { CheckId: 'cluster-ca-expiry', Outcome: 'unknown', Reason: 'disabled', LastOutcome: null } as const;
+    const tables = only(
+      compliance({ ChecklistItem: 'S13', CheckId: 'cert-rotation-age' }),
+      compliance({ ChecklistItem: 'S13', ...off }),
+    );
+    expect(itemOf('S13', tables)).toMatchObject({ Meet: 1, Unclear: 0 });
+  });
+});
 
 describeQuery('checklist-attestations', [
   {
@@ -406,6 +475,28 @@ describeQuery('coverage-unknown', [
     ),
     expected: [{ CheckId: 'k8s-rbac-enabled', Reason: 'timeout', Findings: 2, Subjects: 2, StillFailing: 1 }],
   },
+  {
+    name: 'lists what is switched off',
+    tables: only(compliance({ Outcome: 'unknown', Reason: 'disabled', LastOutcome: null })),
+    expected: [{ Reason: 'disabled', Findings: 1, StillFailing: 0 }],
+  },
+]);
+
+describeQuery('coverage-findings', [
+  {
+    name: 'the findings of a check that has no answer, and not those that have one',
+    chosen: { CoverageCheck: 'k8s-rbac-enabled' },
+    tables: only(
+      compliance({ Outcome: 'unknown', Reason: 'timeout', LastOutcome: 'fail' }),
+      compliance({ Outcome: 'unknown', Reason: 'disabled', LastOutcome: null, ClusterName: 'aks-2' }),
+      compliance({ ...fails, ClusterName: 'aks-3' }),
+      compliance({ Outcome: 'error', CheckId: 'other', LastOutcome: null }),
+    ),
+    expected: [
+      { ClusterName: 'aks-1', Standing: 'fail', Reason: 'timeout' },
+      { ClusterName: 'aks-2', Standing: 'notApplicable', Reason: 'disabled' },
+    ],
+  },
 ]);
 
 describeQuery('coverage-drill', [
@@ -462,6 +553,26 @@ describeQuery('upcoming-dates', [
       { Kind: 'attestation', DaysLeft: 100, Reason: '' },
     ],
   },
+  {
+    name: 'what passes and is renewed by the next image or evaluation is no date, what fails is one',
+    tables: only(
+      compliance({ DueOn: days(5), Scan: 'node-images', CheckId: 'node-image-age' }),
+      compliance({ DueOn: days(1), Scan: 'policy', CheckId: 'policy-state-fresh' }),
+      compliance({ DueOn: days(6), Scan: 'node-images', CheckId: 'node-image-age', ...fails, ClusterName: 'aks-2' }),
+      compliance({ DueOn: days(8), Scan: 'certificates', CheckId: 'cluster-ca-expiry' }),
+      compliance({ DueOn: days(9), Scan: 'configuration', CheckId: 'feature-retirement' }),
+    ),
+    expected: [
+      { CheckId: 'node-image-age', DaysLeft: 6 },
+      { CheckId: 'cluster-ca-expiry', DaysLeft: 8 },
+      { CheckId: 'feature-retirement', DaysLeft: 9 },
+    ],
+  },
+  {
+    name: 'the exemption of what passes and renews itself is a date',
+    tables: only(compliance({ DueOn: days(5), Scan: 'node-images', ...EXEMPT })),
+    expected: [{ Kind: 'exemption', DaysLeft: 7 }],
+  },
 ]);
 
 describeQuery('upcoming-per-month', [
@@ -475,17 +586,42 @@ describeQuery('upcoming-per-month', [
   },
 ]);
 
-describeQuery('frameworks-controls', [
-  {
-    name: 'a finding counts for every control that its check answers',
-    chosen: { Framework: 'mcsb' },
-    tables: only(compliance({ Controls: { mcsb: ['PA-1', 'X-9'], other: ['Y'] } })),
-    expected: [
-      { Control: 'PA-1', Title: 'Privileged accounts are few and kept apart', Passed: 1 },
+describe('the query frameworks-controls', () => {
+  const controlsOf = (...rows: Record<string, unknown>[]): Record<string, unknown>[] => [
+    ...answerOf('frameworks-controls', only(...rows), { Framework: 'mcsb' }).rows,
+  ];
+
+  it('lists every control of the framework, also without a finding', () => {
+    const rows = controlsOf();
+    expect(rows.map(({ Control }) => Control)).toEqual(mcsb.requirements.map(({ id }) => id).sort());
+    expect(new Set(rows.map(({ Note }) => Note))).toEqual(new Set(['no finding']));
+  });
+
+  it('says which control waits for people', () => {
+    const { rows } = answerOf('frameworks-controls', {}, { Framework: 'cis-aks-1.8' });
+    const waiting = rows.filter(({ Note }) => Note === 'not attested').map(({ Control }) => Control);
+    const manual = cis.requirements.filter(({ checks }) => checks.length === 0);
+    expect(waiting).toEqual(manual.map(({ id }) => id).sort());
+  });
+
+  it('a finding counts for every control that its check answers, also for one that is listed no more', () => {
+    const rows = controlsOf(compliance({ Controls: { mcsb: ['PA-1', 'X-9'], other: ['Y'] } }));
+    expect(rows.filter(({ Note }) => Note !== 'no finding')).toMatchObject([
+      { Control: 'PA-1', Title: 'Privileged accounts are few and kept apart', Passed: 1, Checks: 1, Note: '' },
       { Control: 'X-9', Title: '', Passed: 1 },
-    ],
-  },
-]);
+    ]);
+  });
+
+  it('says when what answers a control applies to nothing', () => {
+    const rows = controlsOf(compliance({ Outcome: 'notApplicable' }));
+    expect(rows.find(({ Control }) => Control === 'PA-7')).toMatchObject({ Note: 'does not apply', Score: null });
+  });
+
+  it('a finding of a subscription is no cluster', () => {
+    const rows = controlsOf(compliance({}), compliance({ ClusterName: '' }));
+    expect(rows.find(({ Control }) => Control === 'PA-7')).toMatchObject({ Clusters: 1, Passed: 2 });
+  });
+});
 
 describeQuery('owners-owners', [
   {
@@ -495,6 +631,7 @@ describeQuery('owners-owners', [
       compliance({ ...fails, ClusterName: 'aks-2', RemediateBy: days(-1), Exempt: true }),
       compliance({ ...fails, ClusterName: 'aks-3', RemediateBy: days(3) }),
       compliance({ ClusterName: 'aks-4', Owner: null }),
+      compliance({ ClusterName: '', CheckId: 'defender-plan' }),
     ),
     expected: [
       { Owner: 'web', Overdue: 1, DueIn14Days: 1, Failed: 2, Exempt: 1, Clusters: 3 },

@@ -1,7 +1,8 @@
+import { chartOf } from '../../scripts/preview/chart';
 import { pageOf } from '../../scripts/preview/page';
 import { runnerOver } from '../../scripts/preview/server';
 import { viewOf, type Run } from '../../scripts/preview/view';
-import { readWorkbook, workbookOf } from '../../scripts/preview/workbook';
+import { isCurrent, readWorkbook, workbookOf } from '../../scripts/preview/workbook';
 import { compliance, NOW, run as monitorRun } from './rows';
 
 /** A workbook of one tab with one query, as small as the format allows. */
@@ -48,6 +49,40 @@ describe('the workbook of a template', () => {
     ['two', { a: workbook, b: workbook }, 'holds 2 workbooks'],
   ])('is an error when there is %s', (_, template, message) => {
     expect(() => workbookOf(template)).toThrow(message);
+  });
+});
+
+it('is current as long as it is what was generated', () => {
+  expect(isCurrent(readWorkbook())).toBe(true);
+  expect(isCurrent(small('AksDrift_CL'))).toBe(false);
+});
+
+/** The texts beside a chart of bars over days. */
+function labelsOf(values: readonly number[]): string[] {
+  const rows = values.map((Events, index) => ({ Day: `2026-11-${String(index + 10)}T00:00:00Z`, Events }));
+  const columns = [
+    { name: 'Day', type: 'datetime' },
+    { name: 'Events', type: 'long' },
+  ] as const;
+  const html = chartOf({ columns, rows }, 'barchart', { xAxis: 'Day', yAxis: ['Events'], showLegend: true });
+  return [...html.matchAll(/<text[^>]*>([^<]*)</g)].map(([, label = '']) => label);
+}
+
+describe('a chart', () => {
+  it.each([
+    { values: [1], heights: ['0', '1', '2'] },
+    { values: [3, 7], heights: ['0', '4', '8'] },
+    { values: [97.3], heights: ['0', '49', '98'] },
+  ])('counts in whole numbers up to $values', ({ values, heights }) => {
+    expect(labelsOf(values).slice(0, 3)).toEqual(heights);
+  });
+
+  it.each([
+    { count: 1, days: [10] },
+    { count: 3, days: [10, 11, 12] },
+    { count: 17, days: [10, 14, 18, 22, 26] },
+  ])('names a few of $count days', ({ count, days }) => {
+    expect(labelsOf(Array<number>(count).fill(1)).slice(3)).toEqual(days.map((day) => `2026-11-${day}`));
   });
 });
 

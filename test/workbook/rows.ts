@@ -126,5 +126,9 @@ export function answerOf(place: string, tables: Tables, values: Chosen = {}): An
   if (query === undefined) {
     throw new Error(`The workbook has no query ${place}; it has ${[...queries.keys()].join(', ')}`);
   }
-  return runnerOver({ ...tables }, NOW)(expand(query, { ...untouched(query), ...chosen(values) }));
+  try {
+    return runnerOver({ ...tables }, NOW)(expand(query, { ...untouched(query), ...chosen(values) }));
+  } catch (error) {
+    throw new Error(`The query of ${place} failed`, { cause: error });
+  }
 }

@@ -59,6 +59,16 @@ it('lets no item read a parameter of a group that it is not in', () => {
   expect(outOfSight(workbook.items)).toEqual([]);
 });
 
+/** Every grid, by what it shows. */
+function grids(): { name: string; columns: string[]; dates: Set<string> }[] {
+  return items.flatMap((item) => {
+    const settings = item.type === 3 ? item.content.gridSettings : undefined;
+    const columns = settings?.labelSettings.map(({ columnId }) => columnId) ?? [];
+    const dates = settings?.formatters.filter(({ formatter }) => formatter === 6).map((each) => each.columnMatch);
+    return settings === undefined ? [] : [{ name: item.name, columns, dates: new Set(dates) }];
+  });
+}
+
 it('gives every item a name of its own', () => {
   const names = items.map(({ name }) => name);
   expect(names).toEqual([...new Set(names)]);
@@ -99,6 +109,36 @@ it('exports columns that the grid has', () => {
     return column === undefined || columns?.includes(column) ? [] : [`${item.name}: ${column}`];
   });
   expect(missing).toEqual([]);
+});
+
+it('shows the subscription beside the name of a cluster, as two may have the same', () => {
+  const apart = grids().filter(
+    ({ columns }) =>
+      columns.includes('ClusterName') && columns[columns.indexOf('ClusterName') + 1] !== 'SubscriptionName',
+  );
+  expect(apart.map(({ name }) => name)).toEqual([]);
+});
+
+it('shows every time as a time', () => {
+  const raw = grids().flatMap(({ name, columns, dates }) =>
+    columns
+      .filter((column) => /^Since$|^LastRead$|(At|DueOn|EndedOn|ExpiresOn|RemediateBy)$/.test(column))
+      .filter((column) => !dates.has(column))
+      .map((column) => `${name}: ${column}`),
+  );
+  expect(raw).toEqual([]);
+});
+
+it('has headings that read as words', () => {
+  const headings = items.flatMap((item) =>
+    item.type === 3 ? (item.content.gridSettings?.labelSettings.map(({ label }) => label) ?? []) : [],
+  );
+  expect(headings.filter((label) => /\b(name|url|Arm|Urgent)\b/i.test(label) && !label.includes('ARM'))).toEqual([]);
+});
+
+it('writes no Markdown where it is not rendered', () => {
+  const texts = items.flatMap((item) => (item.type === 3 ? [item.content.title, item.content.noDataMessage] : []));
+  expect(texts.filter((text) => /[`*_]/.test(text.replaceAll(/\{\w+\}/g, '')))).toEqual([]);
 });
 
 it('names no resource: the token of the workspace is the only thing to replace', () => {

@@ -41,7 +41,7 @@ export const checklist: PageOf = (parts) => ({
       'Attestations',
       {
         sort: 'DueOn asc, CheckId asc, SubscriptionName asc',
-        empty: 'Nothing is attested: see `attestations` in docs/baseline.md.',
+        empty: 'Nothing is attested: see "attestations" in docs/baseline.md.',
       },
       parts,
     ),

@@ -3,7 +3,6 @@ import { ITEMS } from '../../check-words';
 import { choice, equals, gridOf, group, parameters, selected, text, type Parts } from '../items';
 import type { Item } from '../format';
 import type { Page } from '../page';
-import { composeQuery, readQuery } from '../queries';
 
 const OTHER = { value: 'other', label: 'Checks that are on no list' };
 
@@ -29,17 +28,16 @@ export function clusters(parts: Parts, checks: readonly CatalogueEntry[]): Page 
 
 function matrix(item: string, label: string, checks: readonly CatalogueEntry[], parts: Parts): Item {
   const ids = checks.filter(({ checklistItem }) => (checklistItem ?? OTHER.value) === item).map(({ id }) => id);
-  const query = composeQuery(
+  const query = parts.queries.compose(
     [
       '{{matrix}}',
       'standings',
       `| where ChecklistItem == '${item === OTHER.value ? '' : item}'`,
       "| summarize Failed = countif(Standing == 'fail'), Unknown = countif(Standing == 'unknown'), arg_max(ObservedAt, ClusterName, SubscriptionName),",
       `    ${ids.map((id, index) => `C${index} = max(iff(CheckId == '${id}', Worst, 0))`).join(', ')} by ClusterId`,
-      `| project ClusterName, Failed, Unknown, ${ids.map((id, index) => `['${id}'] = tostring(words[C${index}])`).join(', ')}, SubscriptionName, ClusterId`,
+      `| project ClusterName, SubscriptionName, Failed, Unknown, ${ids.map((id, index) => `['${id}'] = tostring(words[C${index}])`).join(', ')}, ClusterId`,
     ].join('\n'),
     `the matrix of ${item}`,
-    parts.heads,
   );
   const select = { column: 'ClusterId', parameter: 'MatrixCluster' };
   // What a grid exports is seen in its own group and below, so the cluster's findings stand beside the matrix.
@@ -51,7 +49,7 @@ function matrix(item: string, label: string, checks: readonly CatalogueEntry[], 
       gridOf(
         `clusters-findings-${item}`,
         'Findings of the selected cluster',
-        readQuery('clusters/findings', parts.heads),
+        parts.queries.read('clusters/findings'),
         { sort: 'Position asc, Rank asc, CheckId asc, NodePool asc' },
         parts,
       ),

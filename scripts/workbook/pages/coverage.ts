@@ -1,4 +1,4 @@
-import { grid, text, tiles } from '../items';
+import { grid, group, selected, text, tiles } from '../items';
 import type { PageOf } from '../page';
 
 /** What could not be read and which permission is missing, whether the scans run, and the last drill. */
@@ -11,7 +11,7 @@ export const coverage: PageOf = (parts) => ({
       'coverage-about',
       [
         'What could not be read is neither passed nor failed nor resolved. **Last read at** is when the same source could last be read: with it, coverage was lost; without it, it never was there.',
-        'What is _disabled_ is switched off on purpose, or the setting that allows it is not set.',
+        'What is _disabled_ is switched off on purpose, or the setting that allows it is not set: it counts nowhere, as long as it never had an answer.',
       ].join(' '),
     ),
     ...grid(
@@ -32,13 +32,28 @@ export const coverage: PageOf = (parts) => ({
     ...grid(
       'coverage/unknown',
       'Checks without an answer',
-      { sort: 'Findings desc, CheckId asc, Reason asc', empty: 'Every finding has an answer.' },
+      {
+        sort: 'Findings desc, CheckId asc, Reason asc',
+        select: { column: 'CheckId', parameter: 'CoverageCheck' },
+        empty: 'Every finding has an answer.',
+      },
       parts,
     ),
+    group('coverage-selected', selected('CoverageCheck'), [
+      ...grid(
+        'coverage/findings',
+        'Findings of {CoverageCheck} without an answer',
+        { sort: 'Position asc, Rank asc, ClusterName asc, NodePool asc' },
+        parts,
+      ),
+    ]),
     ...grid(
       'coverage/drill',
       'Drills, newest first',
-      { sort: 'SentAt desc', empty: 'No drill yet: `aks-drift drill` proves the way from a row to a person.' },
+      {
+        sort: 'SentAt desc',
+        empty: 'No drill yet: the command "aks-drift drill" proves the way from a row to a person.',
+      },
       parts,
     ),
   ],

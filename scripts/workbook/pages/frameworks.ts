@@ -1,5 +1,5 @@
 import type { Framework } from '../../sources';
-import { choice, grid, group, parameters, selected } from '../items';
+import { choice, grid, group, parameters, selected, text } from '../items';
 import type { Parts } from '../items';
 import type { Page } from '../page';
 
@@ -10,6 +10,10 @@ export function frameworks(parts: Parts, known: readonly Framework[]): Page {
     id: 'frameworks',
     title: 'Frameworks',
     items: [
+      text(
+        'frameworks-about',
+        'Listed are only the controls that a check can answer or that people attest; a framework may have more.',
+      ),
       parameters('frameworks-parameters', [
         choice(
           'Framework',
@@ -25,7 +29,6 @@ export function frameworks(parts: Parts, known: readonly Framework[]): Page {
         {
           sort: 'Failed desc, Unknown desc, ControlId asc',
           select: { column: 'ControlId', parameter: 'FrameworkControl' },
-          empty: 'No finding answers a control of this framework.',
         },
         parts,
       ),

@@ -13,6 +13,7 @@ export const overview: PageOf = (parts) => ({
         '**Score** = passed ÷ (passed + failed). **Coverage** = (passed + failed + exempt) ÷ (passed + failed + exempt + unknown).',
         'What could not be read is _unknown_ and never counts as passed; what was failing when it was last read stays failed.',
         'Exempt failures are counted apart. What does not apply counts nowhere. Read the two numbers together: a good score of a poor coverage proves little.',
+        'A finding is sent when it changes and once a day; when Azure was last read says Coverage.',
       ].join(' '),
     ),
     chart(
@@ -47,7 +48,7 @@ export const overview: PageOf = (parts) => ({
       'overview/worst-clusters',
       'Worst clusters',
       {
-        sort: 'Urgent desc, Failed desc, Unknown desc, ClusterId asc',
+        sort: 'CriticalOrHigh desc, Failed desc, Unknown desc, ClusterId asc',
         select: { column: 'ClusterId', parameter: 'OverviewCluster' },
         empty: 'No cluster has a failing, exempt or unknown finding.',
       },
