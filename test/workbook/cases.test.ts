@@ -9,7 +9,8 @@ const cases = ['answers', 'filters', 'numbers']
   .join('\n');
 
 it('there is a case for every query', () => {
-  // Those that count the rows of a grid are compared with the query of the grid.
-  const places = queriesOf(readWorkbook()).flatMap(({ place }) => (place.includes('-rows: ') ? [] : [place]));
-  expect(places.filter((place) => !cases.includes(`'${place}'`))).toEqual([]);
+  // Those that count the rows of a grid are compared with the query of the grid; the same query under several items needs one.
+  const queries = queriesOf(readWorkbook()).filter(({ place }) => !place.includes('-rows: '));
+  const known = new Set(queries.filter(({ place }) => cases.includes(`'${place}'`)).map(({ query }) => query));
+  expect(queries.filter(({ query }) => !known.has(query)).map(({ place }) => place)).toEqual([]);
 });

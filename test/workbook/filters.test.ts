@@ -109,7 +109,7 @@ describeQuery('overview-item-findings', [
   },
 ]);
 
-describeQuery('clusters-findings', [
+describeQuery('clusters-findings-S7', [
   {
     name: 'lists everything of the cluster, and nothing of another',
     chosen: { MatrixCluster: idOf('aks-2') },
