@@ -256,6 +256,7 @@ module alerts 'modules/alerts.bicep' = {
     workspaceId: workspaceId
     location: workspaceLocation
     dataCollectionRuleId: dataCollectionRuleId
+    workbookId: workbook.outputs.id
     actionGroupIds: concat(actionGroupIds, empty(alertEmail) ? [] : [actionGroup!.outputs.id])
     enabled: alertsEnabled
     tags: tags

@@ -101,7 +101,8 @@ resource rule 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
   name: ruleName
   location: location
   tags: tags
-  kind: 'Direct'
+  // A rule of this kind has a public address of its own, which isolation must not leave open.
+  kind: networkIsolation ? null : 'Direct'
   properties: {
     dataCollectionEndpointId: networkIsolation ? endpoint.id : null
     streamDeclarations: toObject(schemas, schema => 'Custom-${schema.name}', schema => { columns: schema.columns })

@@ -114,7 +114,7 @@ function noData(): Item {
       'no-data-text',
       [
         '**No data yet.** No run has written a row. The first rows come within 45 minutes of the deployment: roles have to propagate, and new tables take a while.',
-        'After that: see "Troubleshooting" in `docs/deploy.md`. In short: does the function app run, can its identity read the subscriptions,',
+        'After that: see "When something is wrong" in `docs/deploy.md`. In short: does the function app run, can its identity read the subscriptions,',
         'and does it have the role Monitoring Metrics Publisher on the data collection rule?',
       ].join(' '),
       'warning',

@@ -15,6 +15,9 @@ param dataCollectionRuleId string
 @description('Required. Resource ids of the action groups that are told.')
 param actionGroupIds string[]
 
+@description('Required. Resource id of the workbook, where an alert sends whoever reads it.')
+param workbookId string
+
 @description('Required. Whether the rules are evaluated.')
 param enabled bool
 
@@ -52,7 +55,8 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
           }
         ]
       }
-      actions: { actionGroups: actionGroupIds }
+      // An alert carries its dimensions; old and new value, actor and command stand in the rows and in the workbook.
+      actions: { actionGroups: actionGroupIds, customProperties: { Rule: rule.name, Workbook: workbookId } }
     }
   }
 ]

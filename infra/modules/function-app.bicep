@@ -106,9 +106,11 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     // Flex Consumption sends everything that way, and has no switch for it.
     outboundVnetRouting: isFlex || empty(integrationSubnetId) ? null : { allTraffic: true }
     siteConfig: union(
-      { minTlsVersion: '1.2', scmMinTlsVersion: '1.2', ftpsState: 'Disabled', http20Enabled: true },
-      // Without it a timer of a plan that never scales to zero would fall asleep with the app.
-      isFlex ? {} : { alwaysOn: true, linuxFxVersion: 'Node|${nodeVersion}' }
+      { minTlsVersion: '1.2', scmMinTlsVersion: '1.2', http20Enabled: true },
+      // Flex Consumption refuses these: it has no FTP, and its runtime stands in functionAppConfig.
+      // https://learn.microsoft.com/azure/azure-functions/functions-app-settings#flex-consumption-plan-deprecations
+      // Without alwaysOn a timer of a plan that never scales to zero would fall asleep with the app.
+      isFlex ? {} : { ftpsState: 'Disabled', alwaysOn: true, linuxFxVersion: 'Node|${nodeVersion}' }
     )
     functionAppConfig: isFlex
       ? {

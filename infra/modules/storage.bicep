@@ -58,7 +58,9 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
     publicNetworkAccess: networkIsolation ? 'Disabled' : 'Enabled'
-    networkAcls: { bypass: 'None', defaultAction: networkIsolation ? 'Deny' : 'Allow' }
+    // The rule that deletes old versions is a trusted service, which a closed firewall would keep out.
+    // https://learn.microsoft.com/azure/storage/blobs/lifecycle-management-overview
+    networkAcls: { bypass: 'AzureServices', defaultAction: networkIsolation ? 'Deny' : 'Allow' }
   }
 
   resource blobs 'blobServices' = {

@@ -63,14 +63,27 @@ describe('the alert rules', () => {
   it('tell those who are named', () => {
     const existing = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/on-call';
     const groupsOf = (parameters: Body): unknown[] => [
-      ...new Set([...rulesOf(parameters).values()].map(({ actions }) => JSON.stringify(actions))),
+      ...new Set(
+        [...rulesOf(parameters).values()].map(({ actions }) => JSON.stringify((actions as Body).actionGroups)),
+      ),
     ];
 
-    expect(groupsOf({})).toEqual([JSON.stringify({ actionGroups: [] })]);
-    expect(groupsOf({ actionGroupIds: existing })).toEqual([JSON.stringify({ actionGroups: [existing] })]);
+    expect(groupsOf({})).toEqual(['[]']);
+    expect(groupsOf({ actionGroupIds: existing })).toEqual([JSON.stringify([existing])]);
     expect(groupsOf({ actionGroupIds: existing, alertEmail: 'team@example.com' })).toEqual([
       expect.stringMatching(/on-call","[^"]+\/actionGroups\/ag-aks-drift-/),
     ]);
+  });
+
+  it('send whoever reads an alert to the workbook', () => {
+    const workbooks = [...rulesOf().values()].map(
+      ({ actions }) => (actions as { customProperties: Record<string, string> }).customProperties,
+    );
+
+    expect(workbooks.map(({ Rule }) => Rule)).toEqual([...rulesOf().keys()]);
+    expect(
+      workbooks.filter(({ Workbook }) => !/providers\/Microsoft.Insights\/workbooks\//.test(Workbook ?? '')),
+    ).toEqual([]);
   });
 
   it('can be off', () => {

@@ -25,7 +25,7 @@ export const coverage: PageOf = (parts) => ({
       'Last run of each scan of each subscription',
       {
         sort: 'Position asc, Scan asc, SubscriptionId asc',
-        empty: 'No run in two weeks: does the function app run? See "Troubleshooting" in docs/deploy.md.',
+        empty: 'No run in two weeks: does the function app run? See "When something is wrong" in docs/deploy.md.',
       },
       parts,
     ),
