@@ -160,7 +160,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   resource package 'extensions' = if (!empty(packageUri)) {
     name: 'onedeploy'
     #disable-next-line BCP187 // The type of this resource does not list its properties.
-    properties: { packageUri: packageUri, remoteBuild: false }
+    properties: isFlex ? { packageUri: packageUri, remoteBuild: false } : { packageUri: packageUri, type: 'zip' }
     dependsOn: [appSettings]
   }
 }

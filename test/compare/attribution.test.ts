@@ -7,7 +7,13 @@ const CLUSTER = '/subscriptions/s/resourcegroups/g/providers/microsoft.container
 function change(more: Partial<ResourceChange> = {}): ResourceChange {
   return {
     ...{ targetId: CLUSTER, changeType: 'Update', changedAt: '2026-11-24T10:30:00Z', paths: ['properties.a.b'] },
-    ...{ changedBy: 'operator@example.com', changedByType: 'User', operation: 'x/write', client: 'CLI', correlationId: 'q' },
+    ...{
+      changedBy: 'operator@example.com',
+      changedByType: 'User',
+      operation: 'x/write',
+      client: 'CLI',
+      correlationId: 'q',
+    },
     ...more,
   };
 }

@@ -297,8 +297,7 @@ describe('settings that belong together', () => {
   });
 
   it('the blob service with the queue, for the functions; the CLI sends to a queue alone', () => {
-    const { AzureWebJobsStorage: _, ...rest } = FUNCTIONS;
-    const environment = { ...rest, AzureWebJobsStorage__queueServiceUri: 'https://q' };
+    const environment = { ...FUNCTIONS, AzureWebJobsStorage: '', AzureWebJobsStorage__queueServiceUri: 'https://q' };
 
     expect(problemsWith(environment, 'functions')).toEqual([
       'AzureWebJobsStorage__blobServiceUri: not set; must be set together with AzureWebJobsStorage__queueServiceUri',

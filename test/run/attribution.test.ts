@@ -187,7 +187,9 @@ describe('pseudonyms', () => {
 
     expect(first).toMatch(/^person-[0-9a-f]{16}$/);
     expect(second).toBe(first);
-    expect(JSON.stringify([events, scanner.newRows('AksCompliance_CL'), await scanner.state()])).not.toMatch(/operator@/i);
+    expect(JSON.stringify([events, scanner.newRows('AksCompliance_CL'), await scanner.state()])).not.toMatch(
+      /operator@/i,
+    );
   });
 
   it.each([
