@@ -99,6 +99,9 @@ describe('azure.yaml', () => {
 it('a package that was built before is deployed by address, without a build', () => {
   const packageUri = 'https://packages.example/app.zip';
 
-  expect(only(deployed({ packageUri }), 'Microsoft.Web/sites/extensions')).toEqual({ packageUri, remoteBuild: false });
+  const packageOf = (cloud: string): unknown => only(deployed({ packageUri }, cloud), 'Microsoft.Web/sites/extensions');
+
+  expect(packageOf('AzureCloud')).toEqual({ packageUri, remoteBuild: false });
+  expect(packageOf('AzureUSGovernment')).toEqual({ packageUri, type: 'zip' });
   expect(() => only(deployed(), 'Microsoft.Web/sites/extensions')).toThrow('0 resources');
 });
