@@ -61,6 +61,14 @@ it('leads from a cluster to its findings', async () => {
   expect(new Set(await column('overview-cluster-findings', 'Cluster'))).toEqual(new Set([first]));
 });
 
+it('leads from a cluster of the matrix to all of its findings', async () => {
+  await open('Tab=clusters&MatrixItem=S10');
+  const [first] = await column('clusters-S10', 'Cluster');
+  await rowsOf('clusters-S10').first().locator('a.select').click();
+  await rowsOf('clusters-findings-S10').first().waitFor();
+  expect(new Set(await column('clusters-findings-S10', 'Cluster'))).toEqual(new Set([first]));
+});
+
 it('leads from an event to what it says', async () => {
   await open('Tab=drift');
   await rowsOf('drift-events').first().locator('a.select').click();
