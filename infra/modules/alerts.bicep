@@ -56,7 +56,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
         ]
       }
       // An alert carries its dimensions; old and new value, actor and command stand in the rows and in the workbook.
-      actions: { actionGroups: actionGroupIds, customProperties: { Rule: rule.name, Workbook: workbookId } }
+      actions: { actionGroups: actionGroupIds, customProperties: { Rule: rule.name, Workbook: '${environment().portal}/#resource${workbookId}/workbook' } }
     }
   }
 ]

@@ -189,6 +189,11 @@ function resourceId(given: readonly Value[], { subscriptionId, resourceGroup }: 
   return `/subscriptions/${text(subscription)}/resourceGroups/${text(group)}/providers/${namespace}/${path}`;
 }
 
+/** The id of a resource without its subscription and resource group. */
+function providerPath(given: readonly Value[], place: Place): string {
+  return resourceId(given, place).replace(/^.*(?=\/providers\/)/, '');
+}
+
 function lengthOf(value: Value | undefined): number {
   return typeof value === 'string' ? value.length : Object.keys(value as object).length;
 }
@@ -196,6 +201,8 @@ function lengthOf(value: Value | undefined): number {
 function hasItem(within: Value | undefined, what: Value | undefined): boolean {
   return Array.isArray(within) ? within.includes(what) : text(what) in (within as object);
 }
+
+const MANAGEMENT_GROUP = '/providers/Microsoft.Management/managementGroups/mg-platform';
 
 const FUNCTIONS: Readonly<Record<string, (given: readonly Value[], scope: Scope) => Value>> = {
   parameters: ([name], { run, parameters }) =>
@@ -241,8 +248,11 @@ const FUNCTIONS: Readonly<Record<string, (given: readonly Value[], scope: Scope)
   }),
   tenant: () => ({ tenantId: '99999999-9999-9999-9999-999999999999' }),
   deployment: () => ({ location: 'westeurope' }),
-  environment: (_, { run: { cloud } }) => ({ name: cloud.name }),
+  managementGroup: () => ({ id: MANAGEMENT_GROUP, name: MANAGEMENT_GROUP.split('/').at(-1) ?? '' }),
+  environment: (_, { run: { cloud } }) => ({ name: cloud.name, portal: 'https://portal.example' }),
   resourceId: (given, { run: { place } }) => resourceId(given, place),
+  tenantResourceId: (given, { run: { place } }) => providerPath(given, place),
+  extensionResourceId: ([scope, ...given], { run: { place } }) => `${text(scope)}${providerPath(given, place)}`,
   subscriptionResourceId: (given, { run: { place } }) =>
     resourceId(given, place).replace(/\/resourceGroups\/[^/]*/, ''),
 };

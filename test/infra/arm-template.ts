@@ -18,7 +18,8 @@ interface Template {
     namespace: string;
     members: Record<string, { parameters: { name: string }[]; output: { value: Value } }>;
   }[];
-  readonly resources: Readonly<Record<string, Body>>;
+  /** By symbolic name; a list where the compiler needs no names. */
+  readonly resources: Readonly<Record<string, Body>> | readonly Body[];
   readonly outputs?: Readonly<Record<string, { value: Value }>>;
 }
 
@@ -44,9 +45,11 @@ export interface Cloud {
   readonly madeByAzure: (type: string, name: string) => Body;
 }
 
-/** The compiled template that is committed. */
-export function mainTemplate(): Template {
-  return JSON.parse(readFileSync(join(ROOT, 'infra/main.json'), 'utf8')) as Template;
+/** A template that is committed in its compiled form. */
+export type CompiledTemplate = 'main' | 'access-lighthouse' | 'access-management-group';
+
+export function compiled(name: CompiledTemplate): Template {
+  return JSON.parse(readFileSync(join(ROOT, `infra/${name}.json`), 'utf8')) as Template;
 }
 
 /** @throws for a parameter that is missing, unknown or not allowed, and for an expression that it cannot evaluate. */
@@ -63,6 +66,7 @@ class Run {
   readonly #parameters = new Map<string, Value>();
   readonly #variables = new Map<string, Value>();
   readonly #done = new Map<string, { resources: readonly Resource[]; live: Body; body: Body }>();
+  readonly #resources: Readonly<Record<string, Body>>;
   readonly #root: Scope = { run: this, indexes: {}, lambdas: {}, parameters: null };
 
   constructor(
@@ -71,6 +75,7 @@ class Run {
     readonly cloud: Cloud,
     readonly place: Place,
   ) {
+    this.#resources = Object.fromEntries(Object.entries(template.resources));
     const declared = template.parameters ?? {};
     const unknown = Object.keys(given).filter((name) => !(name in declared));
     if (unknown.length > 0) {
@@ -131,7 +136,7 @@ class Run {
     if (known !== undefined) {
       return known;
     }
-    const declared = existing(this.template.resources[symbol], `resource ${symbol}`);
+    const declared = existing(this.#resources[symbol], `resource ${symbol}`);
     const made = this.make(declared);
     this.#done.set(symbol, made);
     return made;
@@ -139,7 +144,9 @@ class Run {
 
   private make(declared: Body): { resources: readonly Resource[]; live: Body; body: Body } {
     const { copy, condition = true, dependsOn, ...rest } = declared;
-    this.requireSymbols((dependsOn ?? []) as string[]);
+    if (!Array.isArray(this.template.resources)) {
+      this.requireSymbols((dependsOn ?? []) as string[]);
+    }
     if (copy === undefined) {
       return this.value(condition, this.#root) === true
         ? this.one(rest, this.#root)
@@ -154,7 +161,7 @@ class Run {
 
   private requireSymbols(symbols: readonly string[]): void {
     for (const symbol of symbols) {
-      existing(this.template.resources[symbol], `resource ${symbol}`);
+      existing(this.#resources[symbol], `resource ${symbol}`);
     }
   }
 

@@ -1,4 +1,12 @@
-import { deploy, mainTemplate, type Body, type Cloud, type Deployment, type Resource } from './arm-template';
+import {
+  compiled,
+  deploy,
+  type Body,
+  type Cloud,
+  type CompiledTemplate,
+  type Deployment,
+  type Resource,
+} from './arm-template';
 
 /** What Azure makes up for a resource, and templates read back. */
 const MADE_BY_AZURE: Readonly<Record<string, (name: string) => Body>> = {
@@ -21,11 +29,33 @@ const MADE_BY_AZURE: Readonly<Record<string, (name: string) => Body>> = {
 
 const REQUIRED = { environmentName: 'drift', location: 'westeurope' };
 
+/** What a template makes of these parameters. */
+function deployedFrom(template: CompiledTemplate, parameters: Body, cloudName: string): Deployment {
+  const cloud: Cloud = { name: cloudName, madeByAzure: (type, name) => MADE_BY_AZURE[type]?.(name) ?? {} };
+  return deploy(compiled(template), parameters, cloud);
+}
+
 /** What main.json makes of these parameters. */
 export function deployed(parameters: Body = {}, cloudName = 'AzureCloud'): Deployment {
-  const cloud: Cloud = { name: cloudName, madeByAzure: (type, name) => MADE_BY_AZURE[type]?.(name) ?? {} };
-  return deploy(mainTemplate(), { ...REQUIRED, ...parameters }, cloud);
+  return deployedFrom('main', { ...REQUIRED, ...parameters }, cloudName);
 }
+
+/** What the template of a management group, or of a subscription of another tenant, makes of these parameters. */
+export function deployedAccess(template: Exclude<CompiledTemplate, 'main'>, parameters: Body): Deployment {
+  return deployedFrom(template, parameters, 'AzureCloud');
+}
+
+/** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
+export const ROLE_NAMES: Readonly<Record<string, string>> = {
+  'acdd72a7-3385-48ef-bd42-f606fba81ae7': 'Reader',
+  '39bc4728-0917-49c7-9d2c-d95423bc2eb4': 'Security Reader',
+  '3913510d-42f4-4e42-8a64-420c390055eb': 'Monitoring Metrics Publisher',
+  'b7e6dc6d-f1e8-4753-8033-0f276bb0955b': 'Storage Blob Data Owner',
+  'ba92f5b4-2d11-453d-a403-e96b0029c9fe': 'Storage Blob Data Contributor',
+  '974c5e8b-45b9-4653-ba55-5f855dd0fb88': 'Storage Queue Data Contributor',
+  'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a': 'Storage Queue Data Message Sender',
+  '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3': 'Storage Table Data Contributor',
+};
 
 /** Every resource of a type. */
 export function all({ resources }: Deployment, type: string): readonly Resource[] {

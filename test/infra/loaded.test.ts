@@ -82,7 +82,12 @@ describe('the alert rules', () => {
 
     expect(workbooks.map(({ Rule }) => Rule)).toEqual([...rulesOf().keys()]);
     expect(
-      workbooks.filter(({ Workbook }) => !/providers\/Microsoft.Insights\/workbooks\//.test(Workbook ?? '')),
+      workbooks.filter(
+        ({ Workbook }) =>
+          !/^https:\/\/portal\.example\/#resource\/.+\/providers\/Microsoft.Insights\/workbooks\/[^/]+\/workbook$/.test(
+            Workbook ?? '',
+          ),
+      ),
     ).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { SETTING_NAMES } from '../../shared/config/settings';
-import { mainTemplate, ROOT } from './arm-template';
+import { compiled, ROOT } from './arm-template';
 import { deployed, ISOLATED } from './azure';
 
 interface Parameter {
@@ -38,7 +38,7 @@ function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value ?? '').replace(/^""$/, '');
 }
 
-const MAIN = mainTemplate() as unknown as Parameters;
+const MAIN = compiled('main') as unknown as Parameters;
 const PARAMETERS = parametersOf(MAIN, '');
 
 describe('every parameter', () => {

@@ -1,8 +1,8 @@
 import { pathOf } from '../../shared/state/store';
 import { SCANS } from '../../shared/model/scan';
-import { mainTemplate, type Body, type Value } from './arm-template';
+import { compiled, type Body, type Value } from './arm-template';
 import { isMet } from './role-condition';
-import { all, deployed, ISOLATED, only, SUBNET } from './azure';
+import { all, deployed, ISOLATED, only, ROLE_NAMES, SUBNET } from './azure';
 
 const EVERYTHING: Body = {
   operatorPrincipalId: 'the-operator',
@@ -69,7 +69,7 @@ describe('secrets', () => {
 
   it('are asked of no service: the template calls no list function', () => {
     // Keys come from list*() only. https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#list
-    const calls = [...JSON.stringify(mainTemplate()).matchAll(/\blist[A-Z]?\w*\(/g)];
+    const calls = [...JSON.stringify(compiled('main')).matchAll(/\blist[A-Z]?\w*\(/g)];
 
     expect(calls.map(([call]) => call)).toEqual([]);
   });
@@ -153,18 +153,6 @@ describe('the role on what is monitored', () => {
   });
 });
 
-/** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
-const ROLE_NAMES: Readonly<Record<string, string>> = {
-  'acdd72a7-3385-48ef-bd42-f606fba81ae7': 'Reader',
-  '39bc4728-0917-49c7-9d2c-d95423bc2eb4': 'Security Reader',
-  '3913510d-42f4-4e42-8a64-420c390055eb': 'Monitoring Metrics Publisher',
-  'b7e6dc6d-f1e8-4753-8033-0f276bb0955b': 'Storage Blob Data Owner',
-  'ba92f5b4-2d11-453d-a403-e96b0029c9fe': 'Storage Blob Data Contributor',
-  '974c5e8b-45b9-4653-ba55-5f855dd0fb88': 'Storage Queue Data Contributor',
-  'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a': 'Storage Queue Data Message Sender',
-  '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3': 'Storage Table Data Contributor',
-};
-
 /** "role on kind of resource" for each assignment of a principal. */
 function rolesOf(deployment: ReturnType<typeof deployed>, principalId: string): string[] {
   return all(deployment, 'Microsoft.Authorization/roleAssignments')
@@ -203,7 +191,7 @@ describe('rights', () => {
   it('are the same names on every deployment, so that the second changes nothing', () => {
     const names = deployed(EVERYTHING).resources.map(({ type, name }) => `${type} ${name}`);
 
-    expect(JSON.stringify(mainTemplate())).not.toMatch(/\b(?:newGuid|utcNow)\(/);
+    expect(JSON.stringify(compiled('main'))).not.toMatch(/\b(?:newGuid|utcNow)\(/);
     expect(new Set(names).size).toBe(names.length);
   });
 });
