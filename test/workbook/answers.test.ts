@@ -2,29 +2,10 @@ import { CATALOGUE } from '../../shared/checks';
 import { CHECKLIST } from '../../shared/model/check';
 import cis from '../../shared/controls/cis-aks-1.8.json';
 import mcsb from '../../shared/controls/mcsb.json';
-import { answerOf, compliance, days, drift, run, type Chosen, type Tables } from './rows';
-
-interface Case {
-  readonly name: string;
-  readonly tables: Tables;
-  readonly chosen?: Chosen;
-  /** The rows, by some of their columns. */
-  readonly expected: readonly Record<string, unknown>[];
-}
-
-/** The rows that the query of a place answers, case by case. */
-function describeQuery(place: string, cases: readonly Case[]): void {
-  describe(`the query ${place}`, () => {
-    it.each(cases)('$name', ({ tables, chosen, expected }) => {
-      const { rows } = answerOf(place, tables, chosen);
-      const columns = Object.keys(expected[0] ?? {});
-      expect(rows.map((row) => Object.fromEntries(columns.map((name) => [name, row[name]])))).toEqual(expected);
-    });
-  });
-}
+import { describeQuery, only } from './cases';
+import { answerOf, compliance, days, drift, run, type Tables } from './rows';
 
 const fails = { Outcome: 'fail' };
-const only = (...rows: Record<string, unknown>[]): Tables => ({ AksCompliance_CL: rows });
 
 const CHECK = { ChecklistCheck: 'k8s-rbac-enabled' };
 
