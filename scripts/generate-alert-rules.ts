@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { queryFiles, readAlertRules, type AlertRule } from './alert-rules';
-import { GENERATED, ROOT } from './generated';
+import { readAlertRules, type AlertRule } from './alert-rules';
+import { ROOT } from './generated';
 import { code, table, withSection } from './markdown';
 
 const GUIDE = 'docs/alerts.md';
@@ -11,28 +11,9 @@ const GUIDE = 'docs/alerts.md';
 export function generateAlertRules(): Map<string, string> {
   const rules = readAlertRules();
   return new Map([
-    ['infra/modules/alert-rules.bicep', bicep(rules)],
+    ['infra/modules/alert-rules.json', JSON.stringify(rules)],
     [GUIDE, withSection(GUIDE, readFileSync(join(ROOT, GUIDE), 'utf8'), 'rules', rulesTable(rules))],
   ]);
-}
-
-function bicep(rules: readonly AlertRule[]): string {
-  const loaded = rules.map(({ name, heads }) => {
-    const parts = queryFiles(name, heads).map((file) => `loadTextContent('../alerts/${file}')`);
-    const query = parts.length === 1 ? parts.join('') : `join([${parts.join(', ')}], '')`;
-    return `  union(defaults, loadJsonContent('../alerts/${name}.json'), { name: '${name}', query: ${query} })`;
-  });
-  return [
-    GENERATED,
-    "var defaults = loadJsonContent('../alerts/defaults.json')",
-    '',
-    '@export()',
-    "@description('The alert rules: what lies in infra/alerts, each query with its metadata.')",
-    'var alertRules = [',
-    ...loaded,
-    ']',
-    '',
-  ].join('\n');
 }
 
 function rulesTable(rules: readonly AlertRule[]): string {

@@ -1,16 +1,15 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 
 import { analyseQuery, type KqlType } from '../../simulator/kql';
 import { ROOT } from '../generated';
+import { KqlFiles, type GeneratedHeads } from '../kql-files';
 import { expand, parametersIn, sampleOf } from './parameters';
 
 const FOLDER = join(ROOT, 'infra/workbook');
 
 /** Most rows that a grid shows: https://learn.microsoft.com/azure/azure-monitor/fundamentals/service-limits#workbooks */
 export const GRID_ROWS = 250;
-
-const INCLUDE = /\{\{([\w/-]+)\}\}/g;
 
 /** A query that is sound for infra/schema, and the columns that it answers. */
 export interface Query {
@@ -24,18 +23,16 @@ export interface Column {
   readonly type: string;
 }
 
-/** The query files of a folder, `<page>/<name>.kql`, with the heads that they share in place of `{{name}}`. */
+/** The queries of the workbook, `<page>/<name>.kql` in a folder. */
 export class Queries {
-  private readonly files: ReadonlyMap<string, string>;
-  private readonly used = new Set<string>();
+  private readonly files: KqlFiles;
 
-  /** @param generated heads that are no files: what is written from the catalogue. */
+  /** @param generated what is written from the catalogue. */
   constructor(
-    private readonly generated: Readonly<Record<string, string>>,
-    private readonly folder = FOLDER,
+    private readonly generated: GeneratedHeads,
+    folder = FOLDER,
   ) {
-    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.kql'));
-    this.files = new Map(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8').trim()]));
+    this.files = new KqlFiles(folder);
   }
 
   /**
@@ -43,37 +40,21 @@ export class Queries {
    * @throws Error that names the file: it does not exist, a head does not, or it names what is not in the schema.
    */
   read(name: string): Query {
-    return this.compose(`{{${name}}}`, this.pathOf(`${name}.kql`));
+    const file = `${name}.kql`;
+    return soundQuery(this.files.read(file, this.generated), this.files.pathOf(file));
   }
 
   /** Puts heads in place in a text that is no file; `place` names it in errors. */
   compose(text: string, place: string): Query {
-    const composed = this.include(text, place);
-    return { text: composed, columns: columnsOf(composed, place) };
+    return soundQuery(this.files.include(text, this.generated, place), place);
   }
 
   /** @throws Error when there are files that nothing has read: whoever wrote them believes that they are shown. */
   refuseUnused(): void {
-    const unused = [...this.files.keys()].filter((name) => !this.used.has(name));
+    const unused = this.files.unused();
     if (unused.length > 0) {
-      throw new Error(`No page of scripts/workbook/pages uses ${unused.map((name) => this.pathOf(name)).join(', ')}`);
+      throw new Error(`No page of scripts/workbook/pages uses ${unused.join(', ')}`);
     }
-  }
-
-  private include(text: string, place: string): string {
-    return text.replaceAll(INCLUDE, (_match, name: string) => {
-      const file = name.includes('/') ? `${name}.kql` : `heads/${name}.kql`;
-      const included = this.generated[name] ?? this.files.get(file);
-      if (included === undefined) {
-        throw new Error(`${place}: there is no ${this.pathOf(file)}`);
-      }
-      this.used.add(file);
-      return this.include(included, this.pathOf(file));
-    });
-  }
-
-  private pathOf(file: string): string {
-    return relative(ROOT, join(this.folder, file));
   }
 }
 
@@ -106,14 +87,14 @@ export function readTableColumns(): Readonly<Record<string, Record<string, KqlTy
   );
 }
 
-/** The columns that a query answers, as the Kusto language service finds them. */
-function columnsOf(query: string, place: string): readonly Column[] {
-  const values = Object.fromEntries(parametersIn(query).map((name) => [name, sampleOf(name)]));
+/** @throws Error when the Kusto language service finds fault with it. */
+function soundQuery(text: string, place: string): Query {
+  const values = Object.fromEntries(parametersIn(text).map((name) => [name, sampleOf(name)]));
   const tables = Object.entries(readTableColumns()).map(([name, columns]) => [name, { columns }] as const);
-  const { diagnostics, columns } = analyseQuery(expand(query, values), Object.fromEntries(tables));
+  const { diagnostics, columns } = analyseQuery(expand(text, values), Object.fromEntries(tables));
   const [error] = diagnostics.filter(({ severity }) => severity === 'Error');
   if (error !== undefined || columns === undefined) {
     throw new Error(`${place}: ${error?.message ?? 'it answers no table'}`);
   }
-  return columns;
+  return { text, columns };
 }

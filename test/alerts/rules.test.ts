@@ -1,5 +1,4 @@
 import { readAlertRules, type AlertRule } from '../../scripts/alert-rules';
-import { generateAlertRules } from '../../scripts/generate-alert-rules';
 import { CATALOGUE } from '../../shared/checks';
 import { checkRule, watch, workspaceColumns } from '../../simulator/log-alerts';
 import { ruleNamed, workspaceOf } from './describe-rule';
@@ -97,17 +96,4 @@ it('what drifted is defined alike in every rule that reads it', () => {
 
   expect(definitions).toHaveLength(5);
   expect(new Set(definitions).size).toBe(1);
-});
-
-it('the Bicep loads every rule', () => {
-  const bicep = generateAlertRules().get('infra/modules/alert-rules.bicep') ?? '';
-
-  // What lies in heads stands in front of several; test/infra compares the whole queries.
-  expect([...bicep.matchAll(/loadTextContent\('\.\.\/alerts\/([^'/]*)\.kql'\)/g)].map(([, name]) => name)).toEqual(
-    NAMES,
-  );
-  expect([...bicep.matchAll(/loadJsonContent\('\.\.\/alerts\/([^']*)\.json'\)/g)].map(([, name]) => name)).toEqual([
-    'defaults',
-    ...NAMES,
-  ]);
 });
