@@ -24,5 +24,6 @@ function failFromTheStart(world: World): void {
   }
   const [, pool] = poolsOf(clusterOf(world, 1, 5));
   found(pool, 'second node pool').enableNodePublicIP = true;
+  partOf(clusterOf(world, 2, 3).properties, 'apiServerAccessProfile').disableRunCommand = false;
   delete partOf(clusterOf(world, 2, 7).properties, 'securityProfile').defender;
 }

@@ -21,6 +21,7 @@ const STORY: Readonly<Record<string, readonly string[]>> = {
   ],
   'certificate-30-days': ['aks-data-006 apiserver-cert-expiry 2026-12-17 data: 28 05:00'],
   'certificate-7-days': ['aks-data-004 apiserver-cert-expiry 2026-11-21 data: 21 05:00 to 23 06:00'],
+  // No body that Azure is known to send makes a check throw.
   'check-error': [],
   'cluster-appeared': ['aks-payments-008 payments: 9 06:15 to 11 06:45'],
   'coverage-lost': [
@@ -40,8 +41,13 @@ const STORY: Readonly<Record<string, readonly string[]>> = {
     'aks-payments-005 user1 node-public-ip high payments: 21 00:15',
     'aks-logistics-002 - local-accounts-disabled high logistics: 26 08:15',
   ],
-  'exemption-ended': [],
-  'exemption-ending': ["node-public-ip 2026-11-14 The partner's firewall is moved by then.: 7 01:00 to 21 02:00"],
+  'exemption-ended': [
+    'api-run-command-disabled The exemption passed at the end of 2026-11-17; the check still fails.: 24 00:15 to 26 00:45',
+  ],
+  'exemption-ending': [
+    'api-run-command-disabled 2026-11-17 Support uses it until the jump host is there.: 10 01:00 to 24 02:00',
+    "node-public-ip 2026-11-14 The partner's firewall is moved by then.: 7 01:00 to 21 02:00",
+  ],
   'fleet-drift': [
     'local-accounts-disabled/regressed/2026-11-12 local-accounts-disabled regressed 2026-11-12: 18 06:15 to 19 12:45',
   ],
