@@ -28,7 +28,10 @@ function program(): Command {
   const root = new Command('aks-drift')
     .description('Judges the AKS clusters of many subscriptions and reports what drifted.')
     .version(MONITOR_VERSION)
-    .exitOverride();
+    .exitOverride()
+    .hook('preAction', (_root, command) => {
+      refuseEmptyValues(command);
+    });
   root
     .command('scan')
     .description('collect, judge and compare; results go to standard output')
@@ -105,6 +108,18 @@ function program(): Command {
       permissions(options);
     });
   return root;
+}
+
+/** An empty value is what an unset variable of a shell leaves: it must not read as if the option were not there. */
+function refuseEmptyValues(command: Command): void {
+  const empty = command.options.filter((option) =>
+    [command.getOptionValue(option.attributeName())]
+      .flat()
+      .some((value) => typeof value === 'string' && value.trim() === ''),
+  );
+  if (empty.length > 0) {
+    command.error(`error: the value of ${empty.map(({ flags }) => `'${flags}'`).join(', ')} is empty`);
+  }
 }
 
 function parseAsOf(text: string): Date {

@@ -46,6 +46,13 @@ const MISUSES: readonly Misuse[] = [
     says: ['--management-group: got "a/b"'],
   },
   { name: 'a baseline file that is not there', args: ['scan', '--baseline', 'no.yaml'], says: ['no.yaml'] },
+  // What an unset variable of a shell leaves must not read as "everything".
+  ...['--subscription', '--management-group', '--cluster', '--input', '--baseline', '--state', '--output'].map(
+    (flag) => ({ name: `an empty ${flag}`, args: ['scan', flag, ''], says: [flag, 'is empty'] }),
+  ),
+  { name: 'one empty value of several', args: ['scan', '--cluster', 'a', ' '], says: ['--cluster', 'is empty'] },
+  { name: 'an empty subscription of a request', args: ['request', '--subscription', ''], says: ['is empty'] },
+  { name: 'an empty subscription of a drill', args: ['drill', '--subscription', ''], says: ['is empty'] },
   { name: 'explain of nothing', args: ['explain'], says: ['check'] },
   {
     name: 'every wrong setting at once',

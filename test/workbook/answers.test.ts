@@ -424,6 +424,19 @@ describeQuery('coverage-unread', [
   },
 ]);
 
+/** No two alike: numbers that are mixed up show. */
+const RUN_COUNTS = {
+  Clusters: 2,
+  Passed: 3,
+  Failed: 4,
+  Unknown: 5,
+  Errors: 6,
+  Events: 7,
+  Waiting: 8,
+  ArmRequests: 9,
+  Throttled: 10,
+};
+
 describeQuery('coverage-runs', [
   {
     name: 'one row for each scan of each subscription, the worst first',
@@ -438,6 +451,13 @@ describeQuery('coverage-runs', [
       { Scan: 'policy', Status: 'overdue', LastRead: null },
       { Scan: 'configuration', Status: 'completed', LastRead: days(-1 / 24).replace('.000', '') },
     ],
+  },
+  {
+    name: 'tells the counts of the last run, and not of an earlier one',
+    tables: {
+      AksMonitorRun_CL: [run({ ...RUN_COUNTS, DurationMs: 61_000 }), run({ FinishedAt: days(-1), DurationMs: 1000 })],
+    },
+    expected: [{ ...RUN_COUNTS, Seconds: 61 }],
   },
   {
     name: 'a scan that told nothing for two days is silent',

@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../../shared/model/check';
 import { describeQuery, only } from './cases';
 import { compliance, days, drift, run } from './rows';
 
@@ -16,6 +17,16 @@ const counted = (given: Given = {}): Row[] =>
     ...upTo(3).map((): Given => ({ Outcome: 'unknown' })),
     { Outcome: 'notApplicable' },
   ].map((each, index) => compliance({ NodePool: `pool${index}`, ...each, ...given }));
+
+/** One failure of each severity, and what is critical or high and does not count as one. */
+const BY_SEVERITY = only(
+  ...SEVERITIES.map((Severity) => compliance({ NodePool: Severity, Severity, Outcome: 'fail' })),
+  ...(['critical', 'high'] as const).flatMap((Severity) => [
+    compliance({ NodePool: `${Severity} pass`, Severity }),
+    compliance({ NodePool: `${Severity} unknown`, Severity, Outcome: 'unknown' }),
+    compliance({ NodePool: `${Severity} exempt`, Severity, Outcome: 'fail', Exempt: true }),
+  ]),
+);
 
 /** 4 of 5 that are judged pass, and 7 of 10 are known. */
 const COUNTED = { Passed: 4, Failed: 1, Exempt: 2, Unknown: 3, Score: 80, Coverage: 70 };
@@ -36,6 +47,11 @@ describeQuery('overview-worst-clusters', [
     name: 'counts by cluster',
     tables: only(...counted()),
     expected: [{ Failed: 1, Exempt: 2, Unknown: 3, Score: 80, Coverage: 70 }],
+  },
+  {
+    name: 'counts what fails and is critical or high',
+    tables: BY_SEVERITY,
+    expected: [{ CriticalOrHigh: 2, Failed: 5 }],
   },
 ]);
 
@@ -67,6 +83,11 @@ describeQuery('frameworks-controls', [
 ]);
 
 describeQuery('owners-owners', [
+  {
+    name: 'counts what fails and is critical or high',
+    tables: BY_SEVERITY,
+    expected: [{ CriticalOrHigh: 2, Failed: 5 }],
+  },
   {
     name: 'counts by owner',
     tables: only(...counted()),
