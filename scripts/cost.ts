@@ -6,24 +6,25 @@ import { blocks, table, withSection } from './markdown';
 import { simulatedMonth, type MonthRows } from './month';
 
 /**
- * US dollars, list prices of East US without any agreement, as known on 2026-11-24. They change and differ by region: look them up on
- * https://azure.microsoft.com/pricing/details/monitor, /functions and /storage/blobs before you rely on a sum.
+ * US dollars, list prices of East US without any agreement, as known on 2026-11-25. They change and differ by region: look them up on
+ * https://azure.microsoft.com/pricing/details/monitor, /functions and /storage/blobs before you rely on a sum. In quotes stand the meters,
+ * as https://learn.microsoft.com/rest/api/cost-management/retail-prices/azure-retail-prices lists them.
  */
 const PRICES = {
-  /** A GB into an Analytics table. */
+  /** A GB into an Analytics table: "Analytics Logs Data Ingestion". The first 5 GB of a billing account and month, which are free, are not taken off. */
   ingestion: 2.3,
-  /** A GB kept for a month, beyond those that ingestion pays for. */
+  /** A GB kept for a month, beyond those that ingestion pays for: "Analytics Logs Data Retention". */
   retention: 0.1,
-  /** A log alert rule for a month, by how often it is evaluated; from 15 minutes on it is the same. */
+  /** A log alert rule for a month, by how often it is evaluated; from 15 minutes on it is the same: "Alerts System Log Monitored at 5 Minute Frequency". */
   rule: { often: 1.5, seldom: 0.5 },
-  /** Each further group that a rule finds, for a month. */
-  group: { often: 0.15, seldom: 0.05 },
-  /** A metric that an alert watches, for a month. */
+  /** Each further group that a rule finds, for a month: "Alerts Resource Monitored at 15 Minute Frequency". */
+  group: 0.05,
+  /** A metric that an alert watches, for a month: "Alerts Metric Monitored". The first ten, which are free, are not taken off. */
   metric: 0.1,
-  /** Flex Consumption, on demand: a GB for a second, and an execution; so many are free. */
+  /** Flex Consumption: "On Demand Execution Time", a GB for a second, and "On Demand Total Executions", one of them; so many are free. */
   ...{ gbSecond: 0.000026, execution: 0.0000004, freeGbSeconds: 100_000, freeExecutions: 250_000 },
-  /** Blob storage, hot, one region: a GB for a month, and a write. */
-  ...{ blobGb: 0.0184, blobWrite: 0.000005 },
+  /** Blob storage, one region: "Hot LRS Data Stored", a GB for a month, and "Hot LRS Write Operations", one of them. */
+  ...{ blobGb: 0.0208, blobWrite: 0.000005 },
 };
 
 /** What no simulation tells. */
@@ -118,7 +119,7 @@ function alertCost(clusters: number): number {
     )
     .map(({ evaluationFrequency }) => (evaluationFrequency === 'PT5M' ? PRICES.rule.often : PRICES.rule.seldom));
   const ingestionRules = 2 * PRICES.metric;
-  const groups = clusters * ASSUMED.openGroupsPerCluster * PRICES.group.seldom;
+  const groups = clusters * ASSUMED.openGroupsPerCluster * PRICES.group;
   return rules.reduce((sum, price) => sum + price, ingestionRules + groups);
 }
 

@@ -63,9 +63,10 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
   }
 ]
 
+// Errors can be counted and not summed.
 var ingestionMetrics = [
-  { name: 'rows-dropped', metric: 'RowsDropped_Count', says: 'dropped rows' }
-  { name: 'transformation-errors', metric: 'TransformationErrors_Count', says: 'could not transform rows' }
+  { name: 'rows-dropped', metric: 'RowsDropped_Count', aggregation: 'Total', says: 'dropped rows' }
+  { name: 'transformation-errors', metric: 'TransformationErrors_Count', aggregation: 'Count', says: 'could not transform rows' }
 ]
 
 // What the data collection rule loses never becomes a row, so only its own metrics can tell.
@@ -91,7 +92,7 @@ resource ingestion 'Microsoft.Insights/metricAlerts@2018-03-01' = [
             name: item.metric
             metricNamespace: 'Microsoft.Insights/dataCollectionRules'
             metricName: item.metric
-            timeAggregation: 'Total'
+            timeAggregation: item.aggregation
             operator: 'GreaterThan'
             threshold: 0
           }

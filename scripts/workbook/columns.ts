@@ -84,7 +84,7 @@ function valueFormatter(column: string, type: Column['type']): Formatter | null 
     };
   }
   if (type === 'datetime') {
-    const formatName = DAYS.includes(column) ? 'shortDatePattern' : 'shortDateTimeNoMsPattern';
+    const formatName = DAYS.includes(column) ? 'shortDatePattern' : 'shortDateTimePattern';
     return { columnMatch: column, formatter: 6, dateFormat: { showUtcTime: true, formatName } };
   }
   return null;

@@ -142,6 +142,8 @@ export interface DropDownParameter extends ParameterHead, Partial<LogsQuery> {
   readonly type: 2;
   readonly isRequired: true;
   readonly value: string | readonly string[];
+  /** What is chosen when nothing is, as the public templates have it beside the value. */
+  readonly defaultValue?: 'value::all';
   readonly jsonData?: string;
   readonly multiSelect?: true;
   readonly quote?: "'";

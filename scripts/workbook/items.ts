@@ -189,6 +189,7 @@ export function choices(
     multiSelect: true,
     quote: "'",
     delimiter: ',',
+    defaultValue: 'value::all',
     value: ['value::all'],
     ...('query' in from
       ? logs(from.query)

@@ -104,11 +104,13 @@ describe('the alert rules', () => {
       ({ body }) => body.properties as unknown as MetricAlert,
     );
 
+    // Each as the list of metrics allows: https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/microsoft-insights-datacollectionrules-metrics
+    const metrics = { RowsDropped_Count: 'Total', TransformationErrors_Count: 'Count' };
     expect(watched.map(({ criteria }) => criteria.allOf)).toMatchObject(
-      ['RowsDropped_Count', 'TransformationErrors_Count'].map((metricName) => [
+      Object.entries(metrics).map(([metricName, timeAggregation]) => [
         {
           ...{ metricName, metricNamespace: 'Microsoft.Insights/dataCollectionRules' },
-          ...{ timeAggregation: 'Total', operator: 'GreaterThan', threshold: 0 },
+          ...{ timeAggregation, operator: 'GreaterThan', threshold: 0 },
         },
       ]),
     );

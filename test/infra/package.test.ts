@@ -1,7 +1,7 @@
 /** What is deployed is what is tested: the files that .funcignore lets through, and no others, in a folder of their own. */
-import { execFileSync, fork } from 'node:child_process';
+import { execFileSync, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -33,6 +33,26 @@ function packaged(): string[] {
     { cwd: ROOT, encoding: 'utf8' },
   );
   return found.split('\0').filter((file) => file !== '');
+}
+
+/** Whether .funcignore ignores a path by itself; git answers 0 for yes. */
+function isIgnored(path: string): boolean {
+  const tree = join(folder, 'tree');
+  mkdirSync(join(tree, path), { recursive: true });
+  execFileSync('git', ['init', '--quiet', tree]);
+  const { status } = spawnSync('git', [
+    ...[
+      '-C',
+      tree,
+      '-c',
+      `core.excludesFile=${join(ROOT, '.funcignore')}`,
+      'check-ignore',
+      '--quiet',
+      '--no-index',
+      path,
+    ],
+  ]);
+  return status === 0;
 }
 
 describe('the package of the function app', () => {
@@ -68,13 +88,23 @@ describe('the package of the function app', () => {
 });
 
 describe('azure.yaml', () => {
-  const { services, hooks } = parse(readFileSync(join(ROOT, 'azure.yaml'), 'utf8')) as {
+  const { requiredVersions, services, hooks } = parse(readFileSync(join(ROOT, 'azure.yaml'), 'utf8')) as {
+    requiredVersions: Record<string, string>;
     services: Record<string, Record<string, unknown>>;
     hooks: Record<string, Record<string, { run: string }>>;
   };
 
+  // azd builds a JavaScript package in Azure when .funcignore ignores node_modules, and refuses `remoteBuild` on App Service plans:
+  // https://github.com/Azure/azure-dev/blob/main/cli/azd/pkg/project/service_target_functionapp.go
   it('builds the bundle here, and nothing in Azure', () => {
-    expect(services).toEqual({ monitor: { project: '.', language: 'ts', host: 'function', remoteBuild: false } });
+    expect(services).toEqual({ monitor: { project: '.', language: 'ts', host: 'function' } });
+    expect(isIgnored('node_modules')).toBe(false);
+    expect(isIgnored('node_modules/zod')).toBe(true);
+    expect(isIgnored('shared')).toBe(true);
+  });
+
+  it('asks for an azd that lets files in again which .funcignore ignored before', () => {
+    expect(requiredVersions).toEqual({ azd: '>= 1.23.13' });
   });
 
   it('names the app as the template tags it', () => {
