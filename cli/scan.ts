@@ -53,7 +53,7 @@ export async function scan(options: ScanOptions): Promise<number> {
     await print(
       options.format === 'json'
         ? `${JSON.stringify(report, null, 2)}\n`
-        : renderTable(report, options.state !== undefined),
+        : renderTable(report, options.state !== undefined, options.asOf ?? null),
       options.output,
     );
     await confirm();
@@ -93,11 +93,11 @@ function refuseContradictions(options: ScanOptions): void {
   const given = (names: readonly (keyof ScanOptions)[]): string[] =>
     names.filter((name) => options[name] !== undefined).map((name) => `--${kebabCase(name)}`);
   const problems = [
-    ...(options.state === '' ? ['--state: got an empty name; accepts a folder'] : []),
     ...(options.input === undefined
       ? []
       : given(['subscription', 'managementGroup', 'publish']).map((flag) => `--input refuses ${flag}`)),
     ...(options.asOf === undefined ? [] : given(['publish', 'state']).map((flag) => `--as-of refuses ${flag}`)),
+    ...(options.changedBy === true && options.state === undefined ? ['--changed-by takes --state'] : []),
   ];
   if (problems.length > 0) {
     throw new ConfigError('These options contradict one another', problems);

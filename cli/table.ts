@@ -15,8 +15,12 @@ export const PLAIN_TABLE = {
   style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
 };
 
-/** A report for a person: what drifted, what fails, what could not be read, and the sums. @param keepsState false: nothing can be said of drift. */
-export function renderTable(report: Report, keepsState: boolean): string {
+/**
+ * A report for a person: what drifted, what fails, what could not be read, and the sums.
+ * @param keepsState false: nothing can be said of drift.
+ * @param asOf the moment as of which dates and ages are judged, where that is not now.
+ */
+export function renderTable(report: Report, keepsState: boolean, asOf: Date | null): string {
   const failing = report.findings.filter(({ outcome }) => outcome === 'fail').sort(bySeverity);
   const unread = report.subscriptions.flatMap(({ id, scan, unread: entries }) =>
     entries.filter(({ reason }) => reason !== 'disabled').map((entry) => ({ id, scan, ...entry })),
@@ -35,7 +39,7 @@ export function renderTable(report: Report, keepsState: boolean): string {
       ['Check', 'Cluster', 'Error'],
       errors.map((finding) => [finding.checkId ?? '', subjectOf(finding), finding.message ?? '']),
     ),
-    summary(report, keepsState),
+    summary(report, keepsState, asOf),
     '',
   ].join('\n');
 }
@@ -51,12 +55,16 @@ export function section(title: string, head: string[], rows: string[][]): string
   return [pc.bold(title), ...lines.map((line) => line.trimEnd()), ''];
 }
 
-function summary({ findings, clusters, subscriptions, events }: Report, keepsState: boolean): string {
+function summary(
+  { findings, clusters, subscriptions, events }: Report,
+  keepsState: boolean,
+  asOf: Date | null,
+): string {
   const count = (outcome: string): number => findings.filter((finding) => finding.outcome === outcome).length;
   const ids = new Set(subscriptions.map(({ id }) => id));
   const failedScans = subscriptions.filter(({ status }) => status === 'failed').length;
   return [
-    `${plural(clusters.length, 'cluster')} in ${plural(ids.size, 'subscription')}:`,
+    `${plural(clusters.length, 'cluster')} in ${plural(ids.size, 'subscription')}${asOf === null ? '' : `, as of ${asOf.toISOString()}`}:`,
     `${count('pass')} pass, ${count('fail')} fail, ${count('notApplicable')} do not apply,`,
     `${count('unknown')} unknown${reasonsOf(findings)}, ${plural(count('error'), 'error')};`,
     `${keepsState ? plural(events.length, 'drift event') : 'drift is not judged without --state'}${

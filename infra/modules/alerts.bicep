@@ -1,4 +1,4 @@
-// The alert rules: one per query in infra/alerts, and one that watches the data collection rule.
+// The alert rules: one per query in infra/alerts, and two that watch the data collection rule.
 
 import { tags as tagsType } from 'types.bicep'
 

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { prepareTables, runQuery, type KqlTable } from '../../simulator/kql';
 import type { Workbook } from '../workbook/format';
 import { readTableColumns } from '../workbook/queries';
+import { escape } from './cells';
 import { pageOf } from './page';
 import { viewOf, type Answer, type Run } from './view';
 
@@ -35,7 +36,13 @@ export async function servePreview(workbook: Workbook, rows: TableRows, now: Dat
   const server = createServer((request, response) => {
     const address = new URL(request.url ?? '/', 'http://localhost').searchParams;
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(pageOf(viewOf(workbook, address, run, now), address));
+    try {
+      response.end(pageOf(viewOf(workbook, address, run, now), address));
+    } catch (error) {
+      // An address that somebody typed must not end the preview.
+      response.statusCode = 400;
+      response.end(`<pre>${escape(String(error))}</pre>`);
+    }
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return server;

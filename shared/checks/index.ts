@@ -78,7 +78,7 @@ import { defenderSensor } from './defender/defender-sensor';
 
 /** Every check that exists. */
 export const CATALOGUE: readonly CatalogueEntry[] = [
-  { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.1'] }, ...apiAuthorizedIpBreadth },
+  { scan: 'configuration', controls: { 'cis-aks-1.8': ['5.4.1'], mcsb: ['NS-2'] }, ...apiAuthorizedIpBreadth },
   {
     scan: 'configuration',
     controls: { 'azure-policy': ['0e246bcf-5f6f-4f87-bc6f-775d4712c7ea'], 'cis-aks-1.8': ['5.4.1'], mcsb: ['NS-2'] },

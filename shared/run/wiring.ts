@@ -33,7 +33,7 @@ export function requiredPublisher(settings: Settings, credential: TokenCredentia
   const publisher = publisherOf(settings, credential, clock);
   if (publisher === null) {
     throw new ConfigError('Rows cannot be published', [
-      'AKS_DRIFT_LOGS_ENDPOINT, AKS_DRIFT_DCR_ID: not set; a deployment tells both, the first by `azd env get-value AKS_DRIFT_LOGS_ENDPOINT`',
+      'AKS_DRIFT_LOGS_ENDPOINT, AKS_DRIFT_DCR_ID: not set; a deployment tells both, for example by `azd env get-value AKS_DRIFT_LOGS_ENDPOINT` and `azd env get-value AKS_DRIFT_DCR_ID`',
     ]);
   }
   return publisher;

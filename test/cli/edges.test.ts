@@ -12,7 +12,7 @@ describe('the state folder', () => {
     ['a file', 'taken', /taken: it is not a folder/],
     ['below a file', 'taken/state', /ENOTDIR/],
     ['in a folder that does not exist', 'missing/state', /ENOENT/],
-    ['without a name', '', /got an empty name; accepts a folder/],
+    ['without a name', '', /--state <dir>' is empty/],
   ])('is refused before anything is asked when it is %s', async (_, name, message) => {
     const bench = await openBench();
     await bench.file('taken', 'text');

@@ -29,6 +29,7 @@ const MISUSES: readonly Misuse[] = [
     args: ['scan', '--as-of', '2027-03-01', '--publish', '--state', 'x'],
     says: ['--as-of refuses --publish', '--as-of refuses --state'],
   },
+  { name: '--changed-by without --state', args: ['scan', '--changed-by'], says: ['--changed-by takes --state'] },
   {
     name: '--input with what asks Azure',
     args: ['scan', '--input', 'x', '--subscription', SUBSCRIPTION, '--management-group', 'm', '--publish'],
@@ -235,6 +236,13 @@ describe('--as-of', () => {
     );
 
     expect(failing).toEqual([[], [['apiserver-cert-expiry', clusterAt(bench.world, 0).id]]]);
+  });
+
+  it('stands in the table', async () => {
+    const bench = await openBench();
+    const { stdout } = await bench.run(['scan', '--scan', 'certificates', '--as-of', '2027-03-01']);
+
+    expect(stdout).toMatch(/^\d+ clusters? in \d+ subscriptions?, as of 2027-03-01T00:00:00.000Z: /m);
   });
 });
 

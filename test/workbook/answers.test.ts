@@ -178,7 +178,7 @@ describeQuery('overview-summary', [
       { Name: 'Failing', Value: '1', Detail: '1 critical or high' },
       { Name: 'Overdue', Value: '1', Detail: 'past the day by which to remediate' },
       { Name: 'Exempt', Value: '1', Detail: 'failing, and accepted until a day' },
-      { Name: 'Clusters', Value: '5', Detail: 'newest finding of 2026-11-24 11:00 UTC' },
+      { Name: 'Clusters', Value: '5', Detail: 'in 1 subscription' },
     ],
   },
 ]);
@@ -453,6 +453,17 @@ describeQuery('coverage-runs', [
     ],
   },
   {
+    name: 'names the subscription where a finding does',
+    tables: {
+      AksCompliance_CL: [compliance({ SubscriptionId: 's-1', SubscriptionName: 'prod' })],
+      AksMonitorRun_CL: [run({ SubscriptionId: 's-1' }), run({ SubscriptionId: 's-2' })],
+    },
+    expected: [
+      { SubscriptionName: 'prod', SubscriptionId: 's-1' },
+      { SubscriptionName: 's-2', SubscriptionId: 's-2' },
+    ],
+  },
+  {
     name: 'tells the counts of the last run, and not of an earlier one',
     tables: {
       AksMonitorRun_CL: [run({ ...RUN_COUNTS, DurationMs: 61_000 }), run({ FinishedAt: days(-1), DurationMs: 1000 })],
@@ -555,10 +566,17 @@ describeQuery('upcoming-dates', [
     ],
   },
   {
-    name: 'what passes and is renewed by the next image or evaluation is no date, what fails is one',
+    name: 'what passes or is unknown, and is renewed by the next image or evaluation is no date, what fails is one',
     tables: only(
       compliance({ DueOn: days(5), Scan: 'node-images', CheckId: 'node-image-age' }),
       compliance({ DueOn: days(1), Scan: 'policy', CheckId: 'policy-state-fresh' }),
+      compliance({
+        DueOn: days(2),
+        Scan: 'node-images',
+        CheckId: 'node-image-age',
+        Outcome: 'unknown',
+        ClusterName: 'aks-3',
+      }),
       compliance({ DueOn: days(6), Scan: 'node-images', CheckId: 'node-image-age', ...fails, ClusterName: 'aks-2' }),
       compliance({ DueOn: days(8), Scan: 'certificates', CheckId: 'cluster-ca-expiry' }),
       compliance({ DueOn: days(9), Scan: 'configuration', CheckId: 'feature-retirement' }),

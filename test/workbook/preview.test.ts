@@ -1,6 +1,8 @@
+import type { AddressInfo } from 'node:net';
+
 import { chartOf } from '../../scripts/preview/chart';
 import { pageOf } from '../../scripts/preview/page';
-import { runnerOver } from '../../scripts/preview/server';
+import { runnerOver, servePreview } from '../../scripts/preview/server';
 import { viewOf, type Run } from '../../scripts/preview/view';
 import { isCurrent, readWorkbook, workbookOf } from '../../scripts/preview/workbook';
 import { compliance, NOW, run as monitorRun } from './rows';
@@ -100,6 +102,20 @@ it('shows names as text, whatever they hold', () => {
 
 it('says what to show in place of no rows', () => {
   expect(htmlOf(small('AksDrift_CL | project CheckId'), '', runnerOver(rows, NOW))).toContain('None.');
+});
+
+it('outlives an address that cannot be shown', async () => {
+  const server = await servePreview(readWorkbook(), {}, NOW, 0);
+  try {
+    const { port } = server.address() as AddressInfo;
+    const statuses = [];
+    for (const address of ['?TimeRange=junk', '']) {
+      statuses.push((await fetch(`http://127.0.0.1:${port}/${address}`)).status);
+    }
+    expect(statuses).toEqual([400, 200]);
+  } finally {
+    server.close();
+  }
 });
 
 it('runs what is visible and nothing else', () => {

@@ -8,7 +8,7 @@ export const upcoming: PageOf = (parts) => ({
   items: [
     text(
       'upcoming-about',
-      'The next 180 days: certificates that end, Kubernetes and operating system versions that leave support, retirements, attestations to renew and exemptions that run out. Of a failing finding it is the day on which it gets worse. What passes in the scans of node images and of policy is left out: its date moves with the next image or evaluation.',
+      'The next 180 days: certificates that end, Kubernetes and operating system versions that leave support, retirements, attestations to renew and exemptions that run out. Of a failing finding it is the day on which it gets worse. What does not fail in the scans of node images and of policy is left out: its date moves with the next image or evaluation.',
     ),
     chart(
       'upcoming/per-month',

@@ -23,7 +23,7 @@ export const apiAuthorizedIpRanges = clusterCheck({
       return notApplicable('The API server is private, and a private API server takes no authorized IP ranges.', said);
     }
     return ranges.length > 0
-      ? pass(`The API server accepts only ${firstFew(ranges)}.`, said)
+      ? pass(`The API server has authorized IP ranges: ${firstFew(ranges)}.`, said)
       : fail('The API server is public and has no authorized IP ranges: every address may reach it.', said);
   },
 });

@@ -39,7 +39,7 @@ export const apiPrivateCluster = clusterCheck({
       return fail('The API server is public; the profile "strict" wants it private.', said);
     }
     return authorizedIPRanges.length > 0
-      ? pass('The API server is public, but only authorized IP ranges may reach it.', said)
+      ? pass('The API server is public, with authorized IP ranges.', said)
       : fail('The API server is public, and every address may reach it.', said);
   },
 });

@@ -13,25 +13,25 @@ describeCheck(apiAuthorizedIpRanges, {
           apiServerAccessProfile: { authorizedIPRanges: ['2001:DB8::/48', ' 198.51.100.0/24', '2001:db8::/48'] },
         },
       },
-      says: 'The API server accepts only 2001:db8::/48, 198.51.100.0/24.',
+      says: 'The API server has authorized IP ranges: 2001:db8::/48, 198.51.100.0/24.',
       watched: ['198.51.100.0/24', '2001:db8::/48'],
     },
     {
       when: 'the list is worthless, which is the question of api-authorized-ip-breadth',
       given: { cluster: { apiServerAccessProfile: { authorizedIPRanges: ['0.0.0.0/0'] } } },
-      says: 'The API server accepts only 0.0.0.0/0.',
+      says: 'The API server has authorized IP ranges: 0.0.0.0/0.',
       watched: ['0.0.0.0/0'],
     },
     {
       when: 'only the own address of the cluster may come in (kubescape calls it a fix; it locks people out)',
       given: { cluster: { apiServerAccessProfile: { authorizedIPRanges: ['0.0.0.0/32'] } } },
-      says: 'The API server accepts only 0.0.0.0/32.',
+      says: 'The API server has authorized IP ranges: 0.0.0.0/32.',
       watched: ['0.0.0.0/32'],
     },
     {
       when: 'entries are no CIDR, which is the question of api-authorized-ip-breadth',
       given: { cluster: { apiServerAccessProfile: { authorizedIPRanges: ['AzureCloud', '198.51.100.0/33', '*'] } } },
-      says: 'The API server accepts only AzureCloud, 198.51.100.0/33, *.',
+      says: 'The API server has authorized IP ranges: AzureCloud, 198.51.100.0/33, *.',
       watched: ['*', '198.51.100.0/33', 'azurecloud'],
     },
     {
@@ -45,7 +45,7 @@ describeCheck(apiAuthorizedIpRanges, {
           },
         },
       },
-      says: 'The API server accepts only 203.0.113.9/32, 198.51.100.0/24.',
+      says: 'The API server has authorized IP ranges: 203.0.113.9/32, 198.51.100.0/24.',
       watched: ['198.51.100.0/24', '203.0.113.9/32'],
     },
     {
@@ -64,7 +64,7 @@ describeCheck(apiAuthorizedIpRanges, {
           },
         },
       },
-      says: 'The API server accepts only 198.51.100.1, 198.51.100.2, 198.51.100.3, 198.51.100.4, 198.51.100.5, and 1 more.',
+      says: 'The API server has authorized IP ranges: 198.51.100.1, 198.51.100.2, 198.51.100.3, 198.51.100.4, 198.51.100.5, and 1 more.',
     },
   ],
   fail: [

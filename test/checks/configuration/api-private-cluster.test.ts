@@ -26,7 +26,7 @@ describeCheck(apiPrivateCluster, {
     {
       when: 'public with authorized ranges',
       given: { cluster: { apiServerAccessProfile: { enablePrivateCluster: false, ...ranges } } },
-      says: 'The API server is public, but only authorized IP ranges may reach it.',
+      says: 'The API server is public, with authorized IP ranges.',
       watched: 'public',
     },
   ],
