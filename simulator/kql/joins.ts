@@ -19,6 +19,16 @@ function compileUnionRow(from: readonly Column[], to: readonly Column[]): (row: 
   };
 }
 
+/** Where a table has a column of the name that another one would get, Kusto and the analyser number them otherwise. */
+function checkSuffixes(node: KqlNode, tables: readonly Plan[], columns: readonly Column[]): void {
+  const kept = new Set(columns.map(({ name }) => name));
+  const all = tables.flatMap((table) => table.columns);
+  const names = new Set(all.map(({ name }) => name));
+  if (all.some(({ name, type }) => !kept.has(name) && names.has(`${name}_${type}`))) {
+    throw new KqlError('union of columns that get the name of another column is not supported', node.position);
+  }
+}
+
 const isUnknownTable = (node: KqlNode): boolean => node.kind === 'NameReference' && node.symbol === undefined;
 
 function checkUnionOperand(node: KqlNode): KqlNode {
@@ -37,10 +47,12 @@ export function unionTables(node: KqlNode, inputs: readonly Plan[], scope: Scope
     .filter((operand) => !(fuzzy && isUnknownTable(operand)))
     .map((operand) => scope.compileTable(checkUnionOperand(operand), scope));
   const columns = columnsOf(node);
-  const parts = [...inputs, ...operands].map(({ columns: own, run }) => ({
-    run,
-    convert: compileUnionRow(own, columns),
-  }));
+  const tables = [...inputs, ...operands];
+  if (tables.length === 0) {
+    throw new KqlError('union of tables of which none is there', node.position);
+  }
+  checkSuffixes(node, tables, columns);
+  const parts = tables.map(({ columns: own, run }) => ({ run, convert: compileUnionRow(own, columns) }));
   return () => parts.flatMap(({ run, convert }) => run().map(convert));
 }
 

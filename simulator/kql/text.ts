@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type Call, type Present, type ScalarFunction, countArgument, eager, overText, strict } from './call';
+import {
+  type Call,
+  type Present,
+  type ScalarFunction,
+  countArgument,
+  eager,
+  numberArgument,
+  overText,
+  strict,
+} from './call';
 import { castText } from './casts';
 import { KqlError } from './error';
 import { compileRegex } from './regex';
@@ -16,9 +25,11 @@ function extract(call: Call): (row: Row) => Value {
   };
 }
 
+/** A start below zero counts from the end. */
 function substring([text = '', start, length]: Present[], [type = 'string']: KqlType[]): Value {
   const characters = Array.from(textOf(text, type));
-  const from = countArgument(start);
+  const position = numberArgument(start);
+  const from = position < 0 ? countArgument(characters.length + position) : position;
   return characters.slice(from, length === undefined ? undefined : from + countArgument(length)).join('');
 }
 
