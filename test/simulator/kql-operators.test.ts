@@ -201,6 +201,8 @@ describe('several tables', () => {
   test('union-operator: after a pipe, and a missing table when it may be missing', () => {
     expect(cells('Others | union (Others | where n > 11) | count')).toEqual([[4]]);
     expect(cells('union isfuzzy=true Others, Missing | count')).toEqual([[3]]);
+    expect(cells('union isfuzzy=true Others, (Missing | take 2) | count')).toEqual([[3]]);
+    expect(() => cells('union isfuzzy=true Others, (Missing | project more = 1)')).toThrow('that is missing');
     expect(() => cells('union isfuzzy=true Missing, Gone | count')).toThrow('none is there');
   });
 
