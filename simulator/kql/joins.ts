@@ -54,6 +54,9 @@ function checkUnionOperand(node: KqlNode): KqlNode {
 /** The rows of the tables before the pipe and behind the word, one after the other. */
 export function unionTables(node: KqlNode, inputs: readonly Plan[], scope: Scope): Plan['run'] {
   const parameters = parametersOf(node, ['kind', 'isfuzzy']);
+  if (parameterWord(parameters, 'kind', 'outer') !== 'outer') {
+    throw new KqlError('only union kind=outer is supported', node.position);
+  }
   const fuzzy = parameterWord(parameters, 'isfuzzy', 'false') === 'true';
   const operands = childList(node, 'Expressions')
     .filter((operand) => !(fuzzy && isUnknownTable(operand)))

@@ -56,7 +56,11 @@ function indexOf([source = '', lookup = '', start = 0, ...rest]: Present[], type
   if (rest.length > 0) {
     throw new KqlError('indexof() with a length or an occurrence is not supported');
   }
-  return textOf(source, types[0] ?? 'string').indexOf(textOf(lookup, types[1] ?? 'string'), countArgument(start));
+  const text = textOf(source, types[0] ?? 'string');
+  if (Array.from(text).length < text.length) {
+    throw new KqlError('indexof() in a text with characters of two code units is not supported');
+  }
+  return text.indexOf(textOf(lookup, types[1] ?? 'string'), countArgument(start));
 }
 
 /** Plain matches may overlap, matches of a regular expression may not. */

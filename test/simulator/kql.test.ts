@@ -93,6 +93,8 @@ describe('what is refused', () => {
     ['things | order by n asc | take n', 'a number of rows expected'],
     ['print dynamic({"a":1}) + dynamic(2)', 'two dynamic values'],
     ["print substring('abc', -4)", 'position of -1'],
+    ["print indexof('a😀b', 'b')", 'two code units'],
+    ['print a = 5 | union kind=inner (print a = 6, b = 7)', 'kind=outer'],
     ["print split('a', '')", 'empty delimiter'],
     ["print datetime_add('nanosecond', 1, now())", "the period 'nanosecond'"],
     ['set notruncation; things', 'exactly one tabular expression'],
