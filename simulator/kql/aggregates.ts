@@ -108,11 +108,13 @@ function limitOf(call: AggregateCall): number {
 }
 
 const makeList = overValues((values, call) => values.slice(0, limitOf(call)));
+/** Of arrays, their elements are the members of the set. */
 const makeSet = overValues((values, call) => {
-  if (values.some((value) => categoryOfValue(value) === 'dynamic')) {
-    throw new KqlError('make_set() of arrays or bags is not supported');
+  const members = values.flatMap((value) => (Array.isArray(value) ? value : [value]));
+  if (members.some((value) => value === null || categoryOfValue(value) === 'dynamic')) {
+    throw new KqlError('make_set() of bags or of what is no scalar in an array is not supported');
   }
-  return distinct(values).slice(0, limitOf(call));
+  return distinct(members).slice(0, limitOf(call));
 });
 
 /** Merges the bags among the values and skips the rest; for none, the documentation has an array, which is no bag. */

@@ -2,6 +2,7 @@ import { type Present, type ScalarFunction, arrayArgument, eager, numberArgument
 import { KqlError } from './error';
 import {
   type Bag,
+  type KqlType,
   type Value,
   canonicalJson,
   compareValues,
@@ -12,7 +13,11 @@ import {
   textOf,
 } from './values';
 
-function parse([value = null]: Value[]): Value {
+/** A dynamic value, also one that is a text, stays as it is. */
+function parse([value = null]: Value[], [type]: KqlType[]): Value {
+  if (type === 'dynamic') {
+    return value;
+  }
   return typeof value === 'string' && value !== '' ? (parseJson(value) ?? value) : value === '' ? null : value;
 }
 
@@ -91,11 +96,11 @@ export function distinct(values: readonly Value[]): Value[] {
 /** Both ends belong to the slice, and negative ones count from the end of the array. */
 function slice([array, start, end]: Present[]): Value {
   const values = arrayArgument(array);
-  const [from, to] = [start, end].map((index) => {
+  const [from = 0, to = 0] = [start, end].map((index) => {
     const position = numberArgument(index);
-    return position < 0 ? Math.max(0, values.length + position) : position;
+    return position < 0 ? values.length + position : position;
   });
-  return values.slice(from, (to ?? -1) + 1);
+  return values.slice(Math.max(0, from), Math.max(0, to + 1));
 }
 
 const sortArray = (sign: 1 | -1): ScalarFunction =>
@@ -157,12 +162,16 @@ function hasKey([bag = '', key]: Present[]): Value {
   return isBag(bag) ? Object.hasOwn(bag, name) : null;
 }
 
+/** Kusto leaves out what a longer array would have. */
+const MAX_RANGE = 1_048_576;
+
 const rangeOf = ([start, stop, step = 1]: Present[]): Value => {
   const [from, to, size] = [start, stop, step].map((value) => numberArgument(value));
   if (from === undefined || to === undefined || size === undefined || size <= 0) {
     throw new KqlError('range() with a step that is not above zero is not supported');
   }
-  return Array.from({ length: Math.max(0, Math.floor((to - from) / size) + 1) }, (_, index) => from + index * size);
+  const count = Math.min(MAX_RANGE, Math.max(0, Math.floor((to - from) / size) + 1));
+  return Array.from({ length: count }, (_, index) => from + index * size);
 };
 
 export const DYNAMIC_FUNCTIONS: Readonly<Record<string, ScalarFunction>> = {

@@ -5,7 +5,7 @@ import { KqlError } from './error';
 import { NUMBER_FUNCTIONS } from './numbers';
 import { TEXT_FUNCTIONS } from './text';
 import { TIME_FUNCTIONS } from './times';
-import { type Row, type Value, nullOf } from './values';
+import { type Row, type Value, categoryOf, categoryOfValue, nullOf } from './values';
 
 function when(call: Call): (row: Row) => Value {
   const branches = indexes(call)
@@ -33,13 +33,25 @@ function coalesce(call: Call): (row: Row) => Value {
 
 const isEmpty = (value: Value): boolean => value === null || value === '';
 
-/** The value of a column whose name the query gives as a text, or else the other argument. */
+/**
+ * The value of a column whose name the query gives as a text, or else the other argument. The documentation has the
+ * other argument for a dynamic column too, and the analyser takes the type from it in any case.
+ */
 function columnIfExists(call: Call): (row: Row) => Value {
   const [name, otherwise] = [call.argument(0).get({}), call.argument(1)];
   if (typeof name !== 'string') {
     throw new KqlError('the name of a column expected');
   }
-  return (row) => (Object.hasOwn(row, name) ? (row[name] ?? null) : otherwise.get(row));
+  return (row) => {
+    if (!Object.hasOwn(row, name)) {
+      return otherwise.get(row);
+    }
+    const value = row[name] ?? null;
+    if (call.type === 'dynamic' || (value !== null && categoryOfValue(value) !== categoryOf(call.type))) {
+      throw new KqlError('column_ifexists() of a dynamic column or of one of another type is not supported');
+    }
+    return value;
+  };
 }
 
 /** The scalar functions by name; a function is added by adding its entry to the table of its subject. */

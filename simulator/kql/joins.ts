@@ -19,7 +19,29 @@ function compileUnionRow(from: readonly Column[], to: readonly Column[]): (row: 
   };
 }
 
-const isUnknownTable = (node: KqlNode): boolean => node.kind === 'NameReference' && node.symbol === undefined;
+/**
+ * Where a table has a column of the name that another one would get, Kusto and the analyser number them otherwise. And
+ * the analyser counts the columns of a query over a missing table in.
+ */
+function checkColumns(node: KqlNode, tables: readonly Plan[], columns: readonly Column[]): void {
+  const kept = new Set(columns.map(({ name }) => name));
+  const all = tables.flatMap((table) => table.columns);
+  const names = new Set(all.map(({ name }) => name));
+  if (all.some(({ name, type }) => !kept.has(name) && names.has(`${name}_${type}`))) {
+    throw new KqlError('union of columns that get the name of another column is not supported', node.position);
+  }
+  const suffixed = new Set(all.map(({ name, type }) => `${name}_${type}`));
+  if (columns.some(({ name }) => !names.has(name) && !suffixed.has(name))) {
+    throw new KqlError('union with columns of a table that is missing is not supported', node.position);
+  }
+}
+
+/** Whether an operand is the name of a table that is not there, or a query over one. */
+function isUnknownTable(node: KqlNode): boolean {
+  return node.kind === 'ParenthesizedExpression' || node.kind === 'PipeExpression'
+    ? isUnknownTable(childOf(node, 'Expression'))
+    : node.kind === 'NameReference' && node.symbol === undefined;
+}
 
 function checkUnionOperand(node: KqlNode): KqlNode {
   const name = optionalChild(node, 'Name');
@@ -32,15 +54,20 @@ function checkUnionOperand(node: KqlNode): KqlNode {
 /** The rows of the tables before the pipe and behind the word, one after the other. */
 export function unionTables(node: KqlNode, inputs: readonly Plan[], scope: Scope): Plan['run'] {
   const parameters = parametersOf(node, ['kind', 'isfuzzy']);
+  if (parameterWord(parameters, 'kind', 'outer') !== 'outer') {
+    throw new KqlError('only union kind=outer is supported', node.position);
+  }
   const fuzzy = parameterWord(parameters, 'isfuzzy', 'false') === 'true';
   const operands = childList(node, 'Expressions')
     .filter((operand) => !(fuzzy && isUnknownTable(operand)))
     .map((operand) => scope.compileTable(checkUnionOperand(operand), scope));
   const columns = columnsOf(node);
-  const parts = [...inputs, ...operands].map(({ columns: own, run }) => ({
-    run,
-    convert: compileUnionRow(own, columns),
-  }));
+  const tables = [...inputs, ...operands];
+  if (tables.length === 0) {
+    throw new KqlError('union of tables of which none is there', node.position);
+  }
+  checkColumns(node, tables, columns);
+  const parts = tables.map(({ columns: own, run }) => ({ run, convert: compileUnionRow(own, columns) }));
   return () => parts.flatMap(({ run, convert }) => run().map(convert));
 }
 

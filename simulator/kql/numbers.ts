@@ -2,7 +2,6 @@ import {
   type Call,
   type Present,
   type ScalarFunction,
-  countArgument,
   eager,
   numberArgument,
   spanArgument,
@@ -27,6 +26,13 @@ function binNumber(value: number, size: number, origin: number, type: KqlType): 
   return checkedNumber(Math.floor((value - origin) / size) * size + origin, type !== 'real');
 }
 
+/** Down to a multiple of the size; one below zero gives null. */
+function floor(values: Present[], types: KqlType[], call: Call): Value {
+  const [, size] = values;
+  const isNegative = size instanceof KqlTimespan ? size.ticks < 0n : typeof size === 'number' && size < 0;
+  return isNegative ? null : bin(values, types, call);
+}
+
 function binTicks(ticks: bigint, size: Present | undefined, origin: bigint): bigint {
   const step = spanArgument(size).ticks;
   if (step <= 0n) {
@@ -35,7 +41,7 @@ function binTicks(ticks: bigint, size: Present | undefined, origin: bigint): big
   return floorDivide(ticks - origin, step) * step + origin;
 }
 
-/** `bin`, or `bin_at` with a point that a bin begins at. */
+/** Down to the point that a bin begins at: a multiple of the size, or for `bin_at` as far as that from its third argument. */
 function bin([value, size, origin]: Present[], _types: KqlType[], { type }: Call): Value {
   if (value instanceof KqlDateTime) {
     return new KqlDateTime(binTicks(value.ticks, size, origin === undefined ? 0n : timeArgument(origin).ticks));
@@ -53,6 +59,7 @@ function abs([value]: Present[]): Value {
   return Math.abs(numberArgument(value));
 }
 
+/** To so many digits after the decimal point, or before it for a precision below zero. */
 function round([value, precision = 0]: Present[]): Value {
   const number = numberArgument(value);
   const text = `${Math.abs(number)}`;
@@ -60,23 +67,23 @@ function round([value, precision = 0]: Present[]): Value {
     throw new KqlError(`round() of ${number} is not supported`);
   }
   // Shifting the decimal point as text avoids the error of a binary multiplication.
-  const digits = countArgument(precision);
-  return checkedNumber(Math.sign(number) * Number(`${Math.round(Number(`${text}e${digits}`))}e-${digits}`), false);
+  const digits = numberArgument(precision);
+  return checkedNumber(Math.sign(number) * Number(`${Math.round(Number(`${text}e${digits}`))}e${-digits}`), false);
 }
 
+/** Of several values, of which nulls do not count unless there is nothing else. */
 const extreme = (sign: 1 | -1): ScalarFunction =>
-  eager((values) => {
-    const present = values.filter((value) => value !== null);
-    if (present.length < values.length) {
-      throw new KqlError('min_of() and max_of() of a null are not supported');
-    }
-    return present.reduce((best, value) => (compareValues(value, best) * sign > 0 ? value : best));
-  });
+  eager((values) =>
+    values.reduce(
+      (best, value) => (best === null || (value !== null && compareValues(value, best) * sign > 0) ? value : best),
+      null,
+    ),
+  );
 
 export const NUMBER_FUNCTIONS: Readonly<Record<string, ScalarFunction>> = {
-  bin: strict(bin),
+  bin: strict(floor),
   bin_at: strict(bin),
-  floor: strict(bin),
+  floor: strict(floor),
   ceiling: strict(([value]) => checkedNumber(Math.ceil(numberArgument(value)), false)),
   abs: strict(abs),
   round: strict(round),

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type Call, type Present, type ScalarFunction, countArgument, eager, overText, strict } from './call';
+import {
+  type Call,
+  type Present,
+  type ScalarFunction,
+  countArgument,
+  eager,
+  numberArgument,
+  overText,
+  strict,
+} from './call';
 import { castText } from './casts';
 import { KqlError } from './error';
 import { compileRegex } from './regex';
@@ -16,9 +25,11 @@ function extract(call: Call): (row: Row) => Value {
   };
 }
 
+/** A start below zero counts from the end. */
 function substring([text = '', start, length]: Present[], [type = 'string']: KqlType[]): Value {
   const characters = Array.from(textOf(text, type));
-  const from = countArgument(start);
+  const position = numberArgument(start);
+  const from = position < 0 ? countArgument(characters.length + position) : position;
   return characters.slice(from, length === undefined ? undefined : from + countArgument(length)).join('');
 }
 
@@ -45,7 +56,11 @@ function indexOf([source = '', lookup = '', start = 0, ...rest]: Present[], type
   if (rest.length > 0) {
     throw new KqlError('indexof() with a length or an occurrence is not supported');
   }
-  return textOf(source, types[0] ?? 'string').indexOf(textOf(lookup, types[1] ?? 'string'), countArgument(start));
+  const text = textOf(source, types[0] ?? 'string');
+  if (Array.from(text).length < text.length) {
+    throw new KqlError('indexof() in a text with characters of two code units is not supported');
+  }
+  return text.indexOf(textOf(lookup, types[1] ?? 'string'), countArgument(start));
 }
 
 /** Plain matches may overlap, matches of a regular expression may not. */

@@ -6,6 +6,7 @@ import {
   TICKS_PER_DAY,
   TICKS_PER_MS,
   type Value,
+  checkedNumber,
   dateOf,
   dateTimeFromDate,
   floorDivide,
@@ -20,20 +21,22 @@ const FIRST_SUNDAY = 6n * TICKS_PER_DAY;
 const monthsOf = (time: KqlDateTime): number => dateOf(time).getUTCFullYear() * 12 + dateOf(time).getUTCMonth();
 const everyTicks =
   (step: bigint, origin = 0n) =>
-  ({ ticks }: KqlDateTime): number =>
-    Number(floorDivide(ticks - origin, step));
+  ({ ticks }: KqlDateTime): bigint =>
+    floorDivide(ticks - origin, step);
 
 /** The number of the period a time lies in: the difference of two such numbers counts the borders between. */
-const PERIODS: Record<string, (time: KqlDateTime) => number> = {
-  year: (time) => dateOf(time).getUTCFullYear(),
-  quarter: (time) => Math.floor(monthsOf(time) / 3),
-  month: monthsOf,
+const PERIODS: Record<string, (time: KqlDateTime) => bigint> = {
+  year: (time) => BigInt(dateOf(time).getUTCFullYear()),
+  quarter: (time) => BigInt(Math.floor(monthsOf(time) / 3)),
+  month: (time) => BigInt(monthsOf(time)),
   week: everyTicks(7n * TICKS_PER_DAY, FIRST_SUNDAY),
   day: everyTicks(TICKS_PER_DAY),
   hour: everyTicks(3_600_000n * TICKS_PER_MS),
   minute: everyTicks(60_000n * TICKS_PER_MS),
   second: everyTicks(1000n * TICKS_PER_MS),
   millisecond: everyTicks(TICKS_PER_MS),
+  microsecond: everyTicks(10n),
+  nanosecond: ({ ticks }) => ticks * 100n,
 };
 
 const FIXED_TICKS: Record<string, bigint> = {
@@ -43,6 +46,7 @@ const FIXED_TICKS: Record<string, bigint> = {
   minute: 60_000n * TICKS_PER_MS,
   second: 1000n * TICKS_PER_MS,
   millisecond: TICKS_PER_MS,
+  microsecond: 10n,
 };
 const MONTHS: Record<string, number> = { year: 12, quarter: 3, month: 1 };
 
@@ -57,7 +61,7 @@ function named<T>(table: Record<string, T>, name: Present | undefined, what: str
 
 function dateTimeDiff([period, left, right]: Present[]): Value {
   const numberOf = named(PERIODS, period, 'the period');
-  return numberOf(timeArgument(left)) - numberOf(timeArgument(right));
+  return checkedNumber(Number(numberOf(timeArgument(left)) - numberOf(timeArgument(right))), true);
 }
 
 /** Keeps the time of day, and the day of the month as far as the month has it. */
@@ -96,9 +100,9 @@ function startOfMonth(month: number): KqlDateTime {
 /** `startof…` and `endof…`: the first or last tick of the period, moved by so many periods. */
 const edgeOf = (period: string, edge: 'start' | 'end'): ScalarFunction =>
   strict(([time, offset = 0]) => {
-    const number = (PERIODS[period]?.(timeArgument(time)) ?? 0) + numberArgument(offset);
+    const number = named(PERIODS, period, 'the period')(timeArgument(time)) + BigInt(numberArgument(offset));
     const start = named(STARTS, period, 'the period');
-    return edge === 'start' ? start(BigInt(number)) : addTicks(start(BigInt(number + 1)), -1n);
+    return edge === 'start' ? start(number) : addTicks(start(number + 1n), -1n);
   });
 
 const EDGES = Object.keys(STARTS).flatMap((period): [string, ScalarFunction][] => [

@@ -81,9 +81,8 @@ export function checkedNumber(value: number, integer: boolean): number {
 export const TICKS_PER_MS = 10_000n;
 export const TICKS_PER_DAY = 864_000_000_000n;
 const UNIX_EPOCH = 621_355_968_000_000_000n;
-const DATE_TIME =
-  /^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?\s*(Z|[+-]\d\d:?\d\d)?)?)?$/i;
-const CLOCK = /^(-)?(?:(\d+)\.)?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?$/;
+const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/i;
+const CLOCK = /^(-)?(?:(\d+)\.)?(\d|[01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,7}))?)?$/;
 const DURATION = /^(-?\d+(?:\.\d+)?)\s*([a-z]+)$/i;
 
 const UNITS: readonly (readonly [names: string, ticks: number])[] = [
@@ -136,7 +135,7 @@ export function parseDateTime(text: string): KqlDateTime | undefined {
 }
 
 function readDateTime(text: string): KqlDateTime | undefined {
-  const [match, year, month, day = '1', hour = '0', minute = '0', second = '0', fraction = '', zone] =
+  const [match, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] =
     DATE_TIME.exec(text.trim()) ?? [];
   if (match === undefined) {
     return undefined;
@@ -144,7 +143,11 @@ function readDateTime(text: string): KqlDateTime | undefined {
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   date.setUTCHours(Number(hour), Number(minute), Number(second));
-  const valid = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day) && Number(minute) < 60;
+  const valid =
+    date.getUTCMonth() === Number(month) - 1 &&
+    date.getUTCDate() === Number(day) &&
+    Number(minute) < 60 &&
+    Number(second) < 60;
   if (!valid) {
     return undefined;
   }

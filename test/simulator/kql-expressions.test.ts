@@ -102,6 +102,7 @@ describe('text', () => {
     ["strlen('a€😀')", 3],
     ["substring('abcdef', 1, 2)", 'bc'],
     ["substring('abc', 1)", 'bc'],
+    ["substring('abcdef', -3, 2)", 'de'],
     ["split('a_b', '_')", ['a', 'b']],
     ["split('a_b', '_', 1)", ['b']],
     ["split('a.b', '.')[1]", 'b'],
@@ -138,8 +139,12 @@ describe('numbers, times and casts', () => {
     ['-(5)', -5],
     ['1 == 1.0', true],
     ['bin(-7, 5)', -10],
+    ['bin(7, -5)', null],
+    ['bin(1h, -1d)', null],
+    ['max_of(int(null), int(null))', null],
     ['floor(10, 4)', 8],
     ['round(1.005, 2)', 1.01],
+    ['round(-50.55, -2)', -100],
     ["toint('123')", 123],
     ["tolong('abc')", null],
     ["todouble('1.5')", 1.5],
@@ -184,6 +189,9 @@ describe('numbers, times and casts', () => {
     ['bin(16d, 7d)', '14.00:00:00'],
     ["datetime_add('month', 1, datetime(2026-01-31 05:00))", '2026-02-28T05:00:00Z'],
     ["datetime_add('day', -1, datetime(2026-01-01))", '2025-12-31T00:00:00Z'],
+    ["datetime_add('microsecond', 1, datetime(2026-01-01))", '2026-01-01T00:00:00.000001Z'],
+    ["datetime_diff('microsecond', datetime(2026-01-01 00:00:00.0000011), datetime(2026-01-01))", 1],
+    ["datetime_diff('nanosecond', datetime(2026-01-01), datetime(2026-01-01 00:00:00.0000007))", -700],
     ["format_datetime(datetime(2026-01-29 09:00:05.123), 'yy-MM-dd [HH:mm:ss.fff]')", '26-01-29 [09:00:05.123]'],
     ["format_datetime(datetime(2026-01-29 15:00:05), 'yyyy/M/d h:mm tt')", '2026/1/29 3:00 PM'],
     ['tostring(datetime(2026-01-01))', '2026-01-01T00:00:00.0000000Z'],
@@ -191,6 +199,13 @@ describe('numbers, times and casts', () => {
   ])('datetime-timespan-arithmetic, datetime-difffunction, format-datetimefunction: %s', (expression, expected) => {
     expect(value(expression)).toEqual(expected);
   });
+
+  test.each(["todatetime('2026-01-01 00:00:75')", "todatetime('2026-01')", "totimespan('25:00:00')"])(
+    'a text that is no time is refused: %s',
+    (expression) => {
+      expect(() => value(expression)).toThrow('is not supported');
+    },
+  );
 
   test('between-operator: the upper end may be a timespan', () => {
     expect(ids('at between (datetime(2026-11-20) .. 1d)')).toEqual(['a']);
@@ -224,6 +239,10 @@ describe('dynamic values', () => {
   test.each([
     ['parse_json(\'{"a":[1,{"b":2}]}\').a[1].b', 2],
     ["todynamic('no json')", 'no json'],
+    ['parse_json(dynamic({"b":"{}"}).b)', '{}'],
+    ['array_slice(dynamic([1,2,3]), -9, 0)', [1]],
+    ['array_slice(dynamic([1,2,3]), 0, -9)', []],
+    ['array_length(range(1, 2000000))', 1048576],
     ["bag_keys(dynamic({'a':1,'b':{}}))", ['a', 'b']],
     ["bag_pack('a', 1, 'b', dynamic([true]))", { a: 1, b: [true] }],
     ["pack_array(1, 'x', now())", [1, 'x', '2026-11-24T10:00:00Z']],
@@ -236,6 +255,13 @@ describe('dynamic values', () => {
   ])('scalarfunctions on dynamic values: %s', (expression, expected) => {
     expect(value(expression)).toEqual(expected);
   });
+
+  test.each(["column_ifexists('props', id)", "column_ifexists('id', dynamic(1))", "column_ifexists('n', id)"])(
+    'column-ifexists-function: a dynamic column or one of another type is refused: %s',
+    (expression) => {
+      expect(() => cells(`things | project ${expression}`)).toThrow('dynamic column');
+    },
+  );
 
   test.each(["props.v == '7'", "props.l == 'x'", "props.missing == ''", 'props.k > 5'])(
     'the-dynamic-data-type: a comparison that needs a cast is refused: %s',

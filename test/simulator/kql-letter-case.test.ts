@@ -137,7 +137,7 @@ describe('operators on dynamic values', () => {
   test.each([
     ['sort by d asc', 'KS116'],
     ["join kind=inner (datatable(d:dynamic)[dynamic('a')]) on d", 'join on dynamic'],
-    ['summarize make_set(d)', 'make_set() of arrays'],
+    ['summarize make_set(d)', 'make_set() of bags'],
   ])('%s is refused', (operators, message) => {
     expect(() => runQuery(`datatable(d:dynamic)[dynamic({'a':1})] | ${operators}`, {})).toThrow(message);
   });

@@ -110,6 +110,7 @@ describe('summarize', () => {
 
   test('make-set-aggregation-function: each value once', () => {
     expect(cells('datatable(n:int)[2,1,2,3] | summarize make_set(n)')).toEqual([[[2, 1, 3]]]);
+    expect(cells('datatable(d:dynamic)[dynamic([2,1]), dynamic(2)] | summarize make_set(d)')).toEqual([[[2, 1]]]);
   });
 
   test('arg-max-aggregation-function: ties go to one row, nulls only if there is nothing else', () => {
@@ -193,9 +194,16 @@ describe('several tables', () => {
     ]);
   });
 
+  test('union-operator: a name with a type that is taken is refused', () => {
+    expect(() => cells("union (print x = 1), (print x = 'a'), (print x_long = 3)")).toThrow('name of another column');
+  });
+
   test('union-operator: after a pipe, and a missing table when it may be missing', () => {
     expect(cells('Others | union (Others | where n > 11) | count')).toEqual([[4]]);
     expect(cells('union isfuzzy=true Others, Missing | count')).toEqual([[3]]);
+    expect(cells('union isfuzzy=true Others, (Missing | take 2) | count')).toEqual([[3]]);
+    expect(() => cells('union isfuzzy=true Others, (Missing | project more = 1)')).toThrow('that is missing');
+    expect(() => cells('union isfuzzy=true Missing, Gone | count')).toThrow('none is there');
   });
 
   test('let-statement: values and tables, also in subqueries', () => {

@@ -4,8 +4,11 @@ export interface DocumentedCase {
   readonly of: string;
   /** The page below https://learn.microsoft.com/kusto/query/ */
   readonly page: string;
+  /** The page's, with a `datatable` in the place of a table that the page does not show. */
   readonly query: string;
   readonly rows: readonly (readonly unknown[])[];
+  /** The page prints no rows for such a query: these follow from its words. */
+  readonly words?: true;
 }
 
 /** An example with one value. */
@@ -22,3 +25,7 @@ export const functionCases = (
   cases: readonly (readonly [expression: string, value: unknown])[],
   page = `${name.replaceAll('_', '-')}-function`,
 ): DocumentedCase[] => cases.map(([expression, value]) => valueOf(`${name}()`, page, expression, value));
+
+/** The same cases, which follow from the words of their pages. */
+export const inWords = (...cases: DocumentedCase[]): DocumentedCase[] =>
+  cases.map((each) => ({ ...each, words: true }));
