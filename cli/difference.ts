@@ -22,7 +22,8 @@ export function differences(before: Json, now: Json, name = ''): string[] {
   return [`${name} ${textOf(old)} → ${textOf(current)}`.trim()];
 }
 
-function isObject(value: Json): value is JsonObject {
+/** An object of JSON, which is neither null nor a list. */
+export function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

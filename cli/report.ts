@@ -2,6 +2,7 @@ import type { Json } from '../shared/model/json';
 import type { AksComplianceRow, AksDriftRow } from '../shared/model/rows';
 import type { ClusterFacts } from '../shared/model/state';
 import type { ClusterReport, Observer, ScanOutcome, UnreadEntry } from '../shared/run/report';
+import { isObject } from './difference';
 
 /** Version of the JSON output. */
 const SCHEMA_VERSION = 1;
@@ -152,8 +153,15 @@ function findingOf(row: AksComplianceRow, facts: ClusterFacts | null): ReportedF
     dueOn: row.DueOn,
     muted: row.Muted === true ? true : null,
     exemption: row.Exempt === true ? exemptionOf(row) : null,
-    lastChange: row.LastChange,
+    lastChange: lastChangeOf(row),
   };
+}
+
+/** Version 1 of the report does not know what opened a failure. */
+function lastChangeOf({ LastChange }: AksComplianceRow): Json {
+  return isObject(LastChange)
+    ? Object.fromEntries(Object.entries(LastChange).filter(([name]) => name !== 'opened'))
+    : LastChange;
 }
 
 function exemptionOf(row: AksComplianceRow): ReportedFinding['exemption'] {

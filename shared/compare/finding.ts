@@ -4,7 +4,7 @@ import type { Exemption } from '../model/baseline';
 import { SEVERITIES, type Severity } from '../model/check';
 import type { Finding } from '../model/finding';
 import type { Json } from '../model/json';
-import type { Cause, DecidedOutcome, StateEntry, Standing, Transition, TransitionKind } from '../model/state';
+import type { Cause, DecidedOutcome, Opening, StateEntry, Standing, Transition, TransitionKind } from '../model/state';
 
 export interface FindingContext {
   /** ISO 8601. */
@@ -171,8 +171,10 @@ function tell(
   const { checkId, nodePool } = entry;
   const eventId = context.eventId(checkId, nodePool, telling.kind);
   const { kind: transition, cause, before, message, exemption } = telling;
+  const opened = openedBefore(entry, telling);
+  const lastChange = { eventId, transition, cause, before, changedBy: null, at: context.now };
   return {
-    entry: { ...entry, lastChange: { eventId, transition, cause, before, changedBy: null, at: context.now } },
+    entry: { ...entry, lastChange: opened === null ? lastChange : { ...lastChange, opened } },
     transition: {
       ...{ eventId, transition, cause, checkId, nodePool, before, message },
       now: standing(entry),
@@ -183,6 +185,19 @@ function tell(
       exemptionReason: exemption?.reason ?? null,
     },
   };
+}
+
+/**
+ * What fails otherwise than before, or is only judged worse, is no new failure: what opened it stands. Null: this change
+ * opens one, or it is about none.
+ */
+function openedBefore({ outcome, lastChange }: StateEntry, { kind, cause }: Telling): Opening | null {
+  const isJudgedWorse = kind === 'worsened' && (cause === 'monitor' || cause === 'expectation');
+  if (lastChange === null || outcome !== 'fail' || !(kind === 'changed' || isJudgedWorse)) {
+    return null;
+  }
+  const { transition, cause: openedBy, at } = lastChange;
+  return lastChange.opened ?? { transition, cause: openedBy, at };
 }
 
 function standing({ outcome, observed }: StateEntry): Standing | null {

@@ -56,6 +56,14 @@ export interface Transition {
   readonly exemptionReason: string | null;
 }
 
+/** What began a failure: as much news as the failure is. */
+export interface Opening {
+  readonly transition: TransitionKind;
+  readonly cause: Cause;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 export interface LastChange {
   readonly eventId: string;
   readonly transition: TransitionKind;
@@ -63,6 +71,8 @@ export interface LastChange {
   readonly before: Standing | null;
   readonly changedBy: string | null;
   readonly at: string;
+  /** Only of a change that opened no failure of its own: what failed already fails otherwise. */
+  readonly opened?: Opening;
 }
 
 /** What is known of one check on one subject. */

@@ -15,6 +15,13 @@ function offending(...entries: readonly string[]): Parameters<typeof state>[1] {
   return { Value: { authorizedIPRanges: [...entries], offending: [...entries], missing: [] } };
 }
 
+/** Of two faults one is mended; what opened the failure. */
+function mendedInPart(...by: readonly [transition: string, cause: string]): Sent {
+  const opened = [...by, '2 03:00'] as const;
+  const change = ['changed', 'azure', '2 05:00'] as const;
+  return state({ at: '2 05:00', check: BREADTH, change, opened }, offending('0.0.0.0/0'));
+}
+
 describeRule('api-server-opened', [
   { when: 'the ranges are gone', rows: [open(RANGES)], alerts: [`${OPENED}: 2 03:05`] },
   {
@@ -56,11 +63,13 @@ describeRule('api-server-opened', [
   },
   {
     when: 'one of two faults is mended, and it is still open',
-    rows: [
-      open(BREADTH, offending('0.0.0.0/0', '10.0.0.0/7')),
-      state({ at: '2 05:00', check: BREADTH, change: ['changed', 'azure', '2 05:00'] }, offending('0.0.0.0/0')),
-    ],
+    rows: [open(BREADTH, offending('0.0.0.0/0', '10.0.0.0/7')), mendedInPart('regressed', 'azure')],
     alerts: [`${OPENED}: 2 03:05`],
+  },
+  {
+    when: 'one of two faults that were there at the first read is mended',
+    rows: [mendedInPart('baseline', 'firstRead')],
+    alerts: [],
   },
   {
     when: 'it is closed',

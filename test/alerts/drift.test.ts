@@ -15,6 +15,13 @@ function changed(transition: string, cause: string, columns: Parameters<typeof s
   return state({ at: '2 03:00', check: CHECK, change: [transition, cause, '2 03:00'] }, columns);
 }
 
+/** The finding after a change that opened nothing. */
+function otherwise(transition: string, cause: string, ...openedBy: readonly [transition: string, cause: string]): Sent {
+  const opened = [...openedBy, '2 03:00'] as const;
+  return state({ at: '2 05:00', check: CHECK, change: [transition, cause, '2 05:00'], opened });
+}
+
+const ENDS_SOON = { notAfter: '2026-11-20T00:00:00Z' };
 const DAYS = [3, 4, 5];
 
 describeRule('drift', [
@@ -112,10 +119,28 @@ describeRule('drift', [
       failing(),
       state({ at: '2 05:00', check: CHECK, change: ['worsened', 'azure', '2 05:00'] }, { Value: { setting: 'worse' } }),
       state(
-        { at: '2 07:00', check: CHECK, change: ['changed', 'azure', '2 07:00'] },
+        {
+          ...{ at: '2 07:00', check: CHECK, change: ['changed', 'azure', '2 07:00'] },
+          opened: ['worsened', 'azure', '2 05:00'],
+        },
         { Message: 'It fails otherwise.' },
       ),
     ],
+    alerts: [`${ALERT}: 2 03:15`],
+  },
+  {
+    when: 'what failed at the first read is mended in part',
+    rows: [otherwise('changed', 'azure', 'baseline', 'firstRead')],
+    alerts: [],
+  },
+  {
+    when: 'what a new version found is mended in part',
+    rows: [otherwise('changed', 'azure', 'regressed', 'monitor')],
+    alerts: [],
+  },
+  {
+    when: 'what regressed is judged worse by a new version',
+    rows: [failing(), otherwise('worsened', 'monitor', 'regressed', 'azure')],
     alerts: [`${ALERT}: 2 03:15`],
   },
   {
@@ -144,8 +169,33 @@ describeRule('drift', [
       'apiserver-cert-expiry',
       'cluster-ca-expiry',
       'custom-ca-expiry',
-    ].map((check) => state({ at: '2 03:00', check }, { Severity: 'high' })),
+    ].map((check) => state({ at: '2 03:00', check }, { Severity: 'high', Value: ENDS_SOON })),
     alerts: [],
+  },
+  {
+    when: 'a certificate that ends in more than 30 days',
+    rows: [
+      state(
+        { at: '2 03:00', check: 'cluster-ca-expiry' },
+        { Severity: 'high', Value: { notAfter: '2027-02-01T00:00:00Z' } },
+      ),
+    ],
+    alerts: ['aks-a/cluster-ca-expiry aks-a - cluster-ca-expiry high team-a: 2 03:15'],
+  },
+  {
+    when: 'several certificates, of which one ends within 30 days',
+    rows: [
+      state(
+        { at: '2 03:00', check: 'custom-ca-expiry' },
+        { Severity: 'high', Value: { certificates: [{ notAfter: '2027-02-01T00:00:00Z' }, ENDS_SOON] } },
+      ),
+    ],
+    alerts: [],
+  },
+  {
+    when: 'a certificate that nobody can tell the end of',
+    rows: [state({ at: '2 03:00', check: 'cluster-ca-expiry' }, { Severity: 'high' })],
+    alerts: ['aks-a/cluster-ca-expiry aks-a - cluster-ca-expiry high team-a: 2 03:15'],
   },
   {
     when: 'a new cluster has no sensor: it was not switched off',

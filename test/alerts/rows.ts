@@ -103,11 +103,13 @@ interface StateOf extends Subject, Delivery {
   readonly check: string;
   /** The last change of the finding: transition, cause and moment. */
   readonly change?: readonly [transition: string, cause: string, at: string];
+  /** What opened the failure, where the last change did not. */
+  readonly opened?: readonly [transition: string, cause: string, at: string];
 }
 
 /** A compliance row: the check fails, since its last change, unless the columns say otherwise. */
 export function state(of: StateOf, columns: Partial<AksComplianceRow> = {}): Sent {
-  const { check, at, change: [transition, cause, changedAt] = ['regressed', 'azure', at] } = of;
+  const { check, at, change: [transition, cause, changedAt] = ['regressed', 'azure', at], opened } = of;
   const row: AksComplianceRow = {
     FindingId: findingId(of, check),
     RunId: `run ${at}`,
@@ -122,6 +124,7 @@ export function state(of: StateOf, columns: Partial<AksComplianceRow> = {}): Sen
       ...{ transition, cause, changedBy: null },
       before: { outcome: 'pass', observed: { setting: 'good' } },
       at: time(changedAt),
+      ...(opened !== undefined && { opened: { transition: opened[0], cause: opened[1], at: time(opened[2]) } }),
     },
     ...{ Exempt: false, ExemptionReason: null, ExemptionExpiresOn: null, ExemptionApprovedBy: null, Muted: false },
     ...{ Remediation: 'az aks update', BaselineHash: 'b', SchemaVersion: 1, MonitorVersion: '1.0.0' },

@@ -1,5 +1,15 @@
 import type { Finding } from '../../shared/model/finding';
-import { entryOf, factsOf, onlyTransition, play, START, watching, type Run, type Says } from '../support/state';
+import {
+  clockOf,
+  entryOf,
+  factsOf,
+  onlyTransition,
+  play,
+  START,
+  watching,
+  type Run,
+  type Says,
+} from '../support/state';
 
 const LATER = '2027-03-01T06:00:00.000Z';
 
@@ -176,6 +186,40 @@ describe('rule 3: transitions of the outcome', () => {
 
   it('starts Since anew when pass turns into notApplicable, though that is no event', () => {
     expect(entryOf(play(runsOf(['pass', 'notApplicable'])), 'a')).toMatchObject({ since: '2026-11-24T07:00:00.000Z' });
+  });
+});
+
+describe('what opened a failure stays known while it only fails otherwise', () => {
+  const by = (transition: string, cause: string, run: number): object => ({ transition, cause, at: clockOf({}, run) });
+
+  it.each<readonly [string, readonly Says[], object | undefined]>([
+    ['mended in part', ['pass', watching('fail', ['x', 'y']), watching('fail', ['x'])], by('regressed', 'azure', 1)],
+    [
+      'mended in part twice',
+      ['pass', watching('fail', ['x', 'y', 'z']), watching('fail', ['x', 'y']), watching('fail', ['x'])],
+      by('regressed', 'azure', 1),
+    ],
+    [
+      'mended in part since the first read',
+      [watching('fail', ['x', 'y']), watching('fail', ['x'])],
+      by('baseline', 'firstRead', 0),
+    ],
+    [
+      'judged worse by a new version',
+      ['pass', 'fail', fails({ severity: 'critical', revision: 2 })],
+      by('regressed', 'azure', 1),
+    ],
+    [
+      'judged worse by the baseline file',
+      ['pass', 'fail', fails({ severity: 'critical', expectation: 'e2' })],
+      by('regressed', 'azure', 1),
+    ],
+    ['worse in Azure, which opens it anew', [watching('fail', ['x']), watching('fail', ['x', 'y'])], undefined],
+    ['resolved', ['pass', watching('fail', ['x', 'y']), watching('fail', ['x']), 'pass'], undefined],
+    ['failing again', [watching('fail', ['x', 'y']), watching('fail', ['x']), 'pass', 'fail'], undefined],
+    ['passing otherwise', [watching('pass', ['x']), watching('pass', ['y'])], undefined],
+  ])('%s', (_, says, opened) => {
+    expect(entryOf(play(runsOf(says)), 'a')?.lastChange?.opened).toEqual(opened);
   });
 });
 
