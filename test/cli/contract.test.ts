@@ -245,6 +245,24 @@ describe('scan --publish --state', () => {
     ]);
   });
 
+  it('says in the row what opened a failure that fails otherwise now; version 1 of the report does not', async () => {
+    const bench = await openBench();
+    const setChannel = (channel: string): void => {
+      clusterAt(bench.world, 0).properties.autoUpgradeProfile = { nodeOSUpgradeChannel: channel };
+    };
+    setChannel('None');
+    await bench.firstRun(['--scan', 'configuration']);
+    setChannel('Unmanaged');
+    const { report } = await bench.publish(['--scan', 'configuration']);
+
+    const rows = bench.newRows('AksCompliance_CL').filter(({ CheckId }) => CheckId === 'node-os-upgrade-channel');
+    const opened = { transition: 'baseline', cause: 'firstRead' };
+    expect(rows).toMatchObject([{ LastChange: { transition: 'changed', cause: 'azure', opened } }]);
+    const finding = report.findings.find(({ findingId }) => findingId === rows[0]?.FindingId);
+    expect(finding?.lastChange).toMatchObject({ transition: 'changed', cause: 'azure' });
+    expect(finding?.lastChange).not.toHaveProperty('opened');
+  });
+
   it('gives the same findings in the same order at the same clock, whichever source answers first', async () => {
     const bench = await openBench();
     const first = await bench.scan();
