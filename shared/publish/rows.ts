@@ -248,11 +248,19 @@ function outcomeColumns(
     Outcome: finding.outcome,
     Reason: finding.reason,
     Message: finding.message,
-    // Alerts that test the value stand while it cannot be read.
-    Value: decided ? finding.observed : (finding.observed ?? entry.observed),
+    Value: valueOf(finding, entry),
     DueOn: decided ? finding.dueOn : entry.dueOn,
     Remediation: finding.outcome === 'fail' || entry.outcome === 'fail' ? finding.remediation : null,
   };
+}
+
+function valueOf(finding: Finding, entry: StateEntry): Json {
+  const decided: boolean = isDecided(finding);
+  if (decided) {
+    return finding.observed;
+  }
+  // Alerts test the value: that of a failure stands while it cannot be read.
+  return entry.outcome === 'fail' ? entry.observed : (finding.observed ?? entry.observed);
 }
 
 /** What decides nothing leaves what is stored in force, in the tables too. */

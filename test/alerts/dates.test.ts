@@ -1,4 +1,4 @@
-import { describeRule } from './describe-rule';
+import { alertsOf, describeRule } from './describe-rule';
 import { FORBIDDEN, RESOLVED, daily, state, time, type Sent } from './rows';
 
 const SERVING = 'apiserver-cert-expiry';
@@ -140,3 +140,107 @@ describeRule('exemption-ending', [
     alerts: [`${ENDING}: 2 04:00 to 3 02:00`],
   },
 ]);
+
+const ENDED = 'node-public-ip The exemption passed before 2026-11-02; the check still fails.';
+const API_SERVER = 'api-private-cluster';
+
+/** A failure of medium severity whose exemption ended. */
+function ended(columns: Parameters<typeof state>[1] = {}, cluster = 'aks-a', check = 'node-public-ip'): Sent {
+  const change = ['exemptionExpired', 'time', '2 00:05'] as const;
+  return state({ at: '2 00:05', check, cluster, change }, { Severity: 'medium', ...columns });
+}
+
+describeRule('exemption-ended', [
+  { when: 'it passed', rows: [ended()], alerts: [`${ENDED}: 2 00:15`] },
+  {
+    when: 'it was withdrawn',
+    rows: [
+      state(
+        { at: '2 03:00', check: 'node-public-ip', change: ['exemptionExpired', 'expectation', '2 03:00'] },
+        { Severity: 'medium' },
+      ),
+    ],
+    alerts: ['node-public-ip The exemption was withdrawn by 2026-11-02; the check still fails.: 2 03:15'],
+  },
+  {
+    when: 'it covered many findings',
+    rows: ['aks-a', 'aks-b', 'aks-c'].map((name) => ended({}, name)),
+    alerts: [`${ENDED}: 2 00:15`],
+  },
+  { when: 'the row comes twice', rows: [ended(), ended()], alerts: [`${ENDED}: 2 00:15`] },
+  {
+    when: 'it still fails after days, and cannot be read any more',
+    rows: [ended(), ...daily(ended(), [3, 4]), ...daily(ended(), [5, 6], FORBIDDEN)],
+    until: '7 00:00',
+    alerts: [`${ENDED}: 2 00:15`],
+  },
+  {
+    when: 'a part of what fails is mended',
+    rows: [
+      ended(),
+      state(
+        {
+          ...{ at: '2 10:00', check: 'node-public-ip', change: ['changed', 'azure', '2 10:00'] },
+          opened: ['exemptionExpired', 'time', '2 00:00'],
+        },
+        { Severity: 'medium' },
+      ),
+    ],
+    alerts: [`${ENDED}: 2 00:15`],
+  },
+  {
+    when: 'it is mended',
+    rows: [ended(), state({ at: '2 10:00', check: 'node-public-ip' }, RESOLVED)],
+    alerts: [`${ENDED}: 2 00:15 to 2 10:45`],
+  },
+  {
+    when: 'it is exempt again',
+    rows: [ended(), ...daily(ended(), [3], { Exempt: true })],
+    until: '4 00:00',
+    alerts: [`${ENDED}: 2 00:15 to 3 00:45`],
+  },
+  {
+    when: 'its cluster is deleted',
+    rows: [ended(), ...daily(ended(), [3], { Outcome: 'gone' })],
+    until: '4 00:00',
+    alerts: [`${ENDED}: 2 00:15 to 3 00:45`],
+  },
+  { when: 'it is muted', rows: [ended({ Muted: true })], alerts: [] },
+  { when: 'the check is high: drift tells of it', rows: [ended({ Severity: 'high' })], alerts: [] },
+  {
+    when: 'the API server is open: api-server-opened tells of it',
+    rows: [ended({ Value: { authorizedIPRanges: [] } }, 'aks-a', API_SERVER)],
+    alerts: [],
+  },
+  {
+    when: 'it is reachable for some, and nothing else tells of it',
+    rows: [ended({ Value: { authorizedIPRanges: ['10.0.0.0/24'] } }, 'aks-a', API_SERVER)],
+    alerts: [`${ENDED.replace('node-public-ip', API_SERVER)}: 2 00:15`],
+  },
+  {
+    when: 'the image of a pool is late: node-image-beyond-grace tells of it',
+    rows: [ended({}, 'aks-a', 'node-image-current')],
+    alerts: [],
+  },
+  {
+    when: 'more than 20 clusters are told of by fleet-drift',
+    rows: Array.from({ length: 21 }, (_, index) => ended({ Severity: 'high' }, `aks-${index}`)),
+    alerts: [],
+  },
+  {
+    when: 'a certificate ends within 30 days: its rule tells of it',
+    rows: [ended({ Value: { notAfter: time('28 12:00') } }, 'aks-a', SERVING)],
+    alerts: [],
+  },
+  {
+    when: 'a certificate ends later',
+    rows: [ended({ Value: { notAfter: '2027-01-31T12:00:00.000Z' } }, 'aks-a', SERVING)],
+    alerts: [`${ENDED.replace('node-public-ip', SERVING)}: 2 00:15`],
+  },
+  { when: 'one began', rows: [ended({ LastChange: { transition: 'exemptionStarted' } })], alerts: [] },
+]);
+
+it('counts a finding whose exemption ended once, however often it is told', () => {
+  const [alert] = alertsOf('exemption-ended', [ended(), ended(), ended({}, 'aks-b')]);
+  expect(alert?.rows).toMatchObject([{ Findings: 2, Clusters: 'aks-a, aks-b', Severity: 'medium' }]);
+});

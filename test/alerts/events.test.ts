@@ -118,40 +118,6 @@ describe.each([
   ]);
 });
 
-const PASSED = 'The exemption passed at the end of 2026-11-01; the check still fails.';
-
-function expired(cluster: string, columns: Parameters<typeof event>[1] = {}): Sent {
-  const row = { Message: PASSED, Severity: 'medium', ...columns };
-  return event({ at: '2 00:05', transition: 'exemptionExpired', cause: 'time', cluster, check: CHECK }, row);
-}
-
-describeRule('exemption-ended', [
-  { when: 'it passed', rows: [expired('aks-a')], alerts: [`${CHECK} ${PASSED}: 2 00:15`] },
-  {
-    when: 'it was withdrawn',
-    rows: [expired('aks-a', { Cause: 'expectation' })],
-    alerts: [`${CHECK} ${PASSED}: 2 00:15`],
-  },
-  {
-    when: 'it covered many findings',
-    rows: ['aks-a', 'aks-b', 'aks-c'].map((name) => expired(name)),
-    alerts: [`${CHECK} ${PASSED}: 2 00:15`],
-  },
-  {
-    when: 'the event is sent twice',
-    rows: [expired('aks-a'), expired('aks-a')],
-    alerts: [`${CHECK} ${PASSED}: 2 00:15`],
-  },
-  { when: 'the check is high: drift tells of it', rows: [expired('aks-a', { Severity: 'high' })], alerts: [] },
-  { when: 'it is muted', rows: [expired('aks-a', { Muted: true })], alerts: [] },
-  { when: 'one began', rows: [expired('aks-a', { Transition: 'exemptionStarted' })], alerts: [] },
-]);
-
-it('counts a finding whose exemption ended once, however often it is told', () => {
-  const [alert] = alertsOf('exemption-ended', [expired('aks-a'), expired('aks-a'), expired('aks-b')]);
-  expect(alert?.rows).toMatchObject([{ Findings: 2 }]);
-});
-
 const LESS = 'The baseline file changed in 1 place; less is asked of node-public-ip.';
 
 function weakened(subscription: string, columns: Parameters<typeof event>[1] = {}, at = '2 03:00'): Sent {
@@ -180,6 +146,19 @@ describeRule('digest', [
   { when: 'a first read', rows: [digested('baseline', 'firstRead')], until: '5 00:00', alerts: [': 3 00:00'] },
   { when: 'Azure changed', rows: [digested('regressed', 'azure')], until: '5 00:00', alerts: [] },
   { when: 'it is muted', rows: [digested('regressed', 'monitor', { Muted: true })], until: '5 00:00', alerts: [] },
+  { when: 'it is exempt', rows: [digested('baseline', 'firstRead', { Exempt: true })], until: '5 00:00', alerts: [] },
+  {
+    when: 'an exemption begins',
+    rows: [digested('exemptionStarted', 'expectation', { Exempt: true })],
+    until: '5 00:00',
+    alerts: [': 3 00:00'],
+  },
+  {
+    when: 'the event was sent within the last hours that a digest tells of',
+    rows: [digested('regressed', 'monitor', {}, '1 22:30')],
+    until: '5 00:00',
+    alerts: [': 2 00:00'],
+  },
   {
     when: 'the event is sent again the next day',
     rows: [

@@ -1,3 +1,6 @@
+import { RestError } from '@azure/core-rest-pipeline';
+
+import { SubscriptionsUnreadError } from '../../shared/collect/subscriptions';
 import { alertsOf, describeRule } from './describe-rule';
 import { RESOLVED, run, state, time, type Sent } from './rows';
 
@@ -92,6 +95,18 @@ function unread(
 
 const LOST = 'policyStates s1';
 
+/** The subscription itself cannot be read: a run of its scan fails. */
+function unlisted(scan: string, reason = 'forbidden', at = '2 04:00'): Sent {
+  const items = ['clusters', 'defenderPlan'].map((source) => ({ ...UNREAD, source, reason }));
+  return run({ at, scan, subscription: 's1' }, { Status: 'failed', Unread: items, Message: 'Not listed.' });
+}
+
+/** A run of a timer that could not list its subscriptions. */
+function unstarted(statusCode: number, at = '2 03:00'): Sent {
+  const { message } = new SubscriptionsUnreadError(new RestError('No.', { statusCode }), new AbortController().signal);
+  return run({ at, scan: 'policy', subscription: null }, { Status: 'failed', Message: message });
+}
+
 describeRule('coverage-lost', [
   { when: 'what could be read is refused', rows: [unread()], alerts: [`${LOST}: 2 03:15`] },
   { when: 'it was never read', rows: [unread({ lastReadAt: null })], alerts: [] },
@@ -137,6 +152,45 @@ describeRule('coverage-lost', [
     when: 'the timer cannot list subscriptions, and then can',
     rows: [run({ at: '2 03:00', subscription: null }, { Status: 'failed' }), run({ at: '2 05:00' })],
     alerts: ['run all: 2 03:15 to 2 05:45'],
+  },
+  {
+    when: 'the timer cannot list subscriptions, and another tells that its scan is overdue',
+    rows: [unstarted(403), run({ at: '2 05:00', scan: 'policy' }, { Status: 'overdue' })],
+    alerts: ['run all: 2 03:15'],
+  },
+  {
+    when: 'the timer is throttled for once',
+    rows: [run({ at: '1 21:00', scan: 'policy' }), unstarted(429)],
+    alerts: [],
+  },
+  {
+    when: 'the timer is throttled for two days',
+    rows: [
+      run({ at: '1 10:00', scan: 'policy' }),
+      ...[4, 10, 16, 23].map((hour) => unstarted(429, `2 ${String(hour).padStart(2, '0')}:00`)),
+    ],
+    alerts: ['run all: 2 23:15'],
+  },
+  { when: 'the timer never ran otherwise than throttled', rows: [unstarted(429)], alerts: ['run all: 2 03:15'] },
+  {
+    when: 'a subscription is lost, with all that could be read of it',
+    rows: [unread(), unlisted('configuration'), unlisted('policy')],
+    alerts: [`${LOST}: 2 03:15 to 2 04:45`, 'clusters s1: 2 04:15'],
+  },
+  {
+    when: 'a subscription is throttled for once: what else is lost is told',
+    rows: [unread(), unlisted('configuration', 'throttled')],
+    alerts: [`${LOST}: 2 03:15`],
+  },
+  {
+    when: 'one cluster cannot be read: what else is lost is told',
+    rows: [unread({}, { Unread: [UNREAD, { ...UNREAD, source: 'clusters' }] })],
+    alerts: ['clusters s1: 2 03:15', `${LOST}: 2 03:15`],
+  },
+  {
+    when: 'another subscription is lost',
+    rows: [unread({}, { SubscriptionId: 's2' }), unlisted('policy', 'forbidden', '2 03:00')],
+    alerts: ['clusters s1: 2 03:15', 'policyStates s2: 2 03:15'],
   },
   {
     when: 'in more than 20 subscriptions',

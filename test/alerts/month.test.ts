@@ -27,7 +27,6 @@ const STORY: Readonly<Record<string, readonly string[]>> = {
   'coverage-lost': [
     'policyStates second: 11 06:15 to 15 00:45',
     'clusters third: 27 08:15',
-    'defenderPlan third: 27 12:15',
     'defenderPlan second: 28 06:15',
   ],
   'defender-or-policy-off': ['subscription second - defender-plan high -: 7 12:15 to 8 18:45'],
@@ -42,7 +41,7 @@ const STORY: Readonly<Record<string, readonly string[]>> = {
     'aks-logistics-002 - local-accounts-disabled high logistics: 26 08:15',
   ],
   'exemption-ended': [
-    'api-run-command-disabled The exemption passed at the end of 2026-11-17; the check still fails.: 24 00:15 to 26 00:45',
+    'api-run-command-disabled The exemption passed before 2026-11-18; the check still fails.: 24 00:15',
   ],
   'exemption-ending': [
     'api-run-command-disabled 2026-11-17 Support uses it until the jump host is there.: 10 01:00 to 24 02:00',

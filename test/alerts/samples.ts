@@ -20,12 +20,7 @@ export const SAMPLES: Readonly<Record<string, (number: number) => readonly Sent[
       { Exempt: true, ExemptionReason: `Ticket ${number}`, ExemptionExpiresOn: time('9 23:59') },
     ),
   ],
-  'exemption-ended': (number) => [
-    event(
-      { ...of(number), transition: 'exemptionExpired', check: 'node-public-ip' },
-      { Severity: 'medium', Message: `The exemption ${number} passed.` },
-    ),
-  ],
+  'exemption-ended': (number) => [changed('exemptionExpired', 'node-public-ip', number, { Severity: 'medium' })],
   'cluster-appeared': (number) => [event({ ...of(number), transition: 'clusterAppeared' })],
   'subscription-appeared': (number) => [event({ ...of(number), cluster: null, transition: 'subscriptionAppeared' })],
   'subscription-lost': (number) => [event({ ...of(number), cluster: null, transition: 'subscriptionLost' })],
@@ -57,12 +52,22 @@ function of(number: number): { readonly at: string; readonly cluster: string; re
   return { at: '2 03:00', cluster: `aks-${number}`, subscription: `subscription ${Math.floor(number / 20)}` };
 }
 
-/** Each number changed on a day of its own, so that only what shares a number is alike. */
 function drifted(check: string, number: number, cluster = `aks-${number}`): Sent {
-  const sent = state({ ...of(number), cluster, check });
+  return changed('regressed', check, number, {}, cluster);
+}
+
+/** Each number changed on a day of its own, so that only what shares a number is alike. */
+function changed(
+  transition: string,
+  check: string,
+  number: number,
+  columns: Parameters<typeof state>[1] = {},
+  cluster = `aks-${number}`,
+): Sent {
+  const sent = state({ ...of(number), cluster, check }, columns);
   const at = new Date(Date.parse(time('2 03:00')) - number * 86_400_000).toISOString();
   return {
     ...sent,
-    row: { ...sent.row, LastChange: { eventId: 'e', transition: 'regressed', cause: 'azure', before: null, at } },
+    row: { ...sent.row, LastChange: { eventId: 'e', transition, cause: 'azure', before: null, at } },
   };
 }

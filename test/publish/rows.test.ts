@@ -172,10 +172,13 @@ describe('a compliance row', () => {
     });
   });
 
-  it('of what could not be read says what was seen of it', () => {
+  it.each([
+    ['fails: its value stands', 'fail', 7],
+    ['passes: says what was seen of it', 'pass', 'broken'],
+  ] as const)('of what could not be read, and as it is stored %s', (_says, outcome, value) => {
     const finding = findingOf('a', { outcome: 'unknown', reason: 'invalid', observed: 'broken' });
 
-    expect(complianceRow(standing({ finding }), factsOf(), RUN).Value).toBe('broken');
+    expect(complianceRow(standing({ finding, entry: entry({ outcome }) }), factsOf(), RUN).Value).toBe(value);
   });
 
   it.each(['unknown', 'error', 'stopped'] as const)(
