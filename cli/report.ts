@@ -1,7 +1,8 @@
 import type { Json } from '../shared/model/json';
 import type { AksComplianceRow, AksDriftRow } from '../shared/model/rows';
+import type { UnreadEntry } from '../shared/model/snapshot';
 import type { ClusterFacts } from '../shared/model/state';
-import type { ClusterReport, Observer, ScanOutcome, UnreadEntry } from '../shared/run/report';
+import type { ClusterReport, Observer, ScanOutcome } from '../shared/run/report';
 import { isObject } from './difference';
 
 /** Version of the JSON output. */

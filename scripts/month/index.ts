@@ -55,8 +55,19 @@ const SCHEDULES = Object.fromEntries(
   ]),
 );
 
-/** Added to the baseline file while it asks for less. */
-const WEAKER = 'checks: { local-accounts-disabled: { severity: low, enabled: false } }\n';
+/** What the baseline file in force says beyond baseline.yaml. */
+const BASELINES: Readonly<Record<Stage['baseline'], string>> = {
+  usual: '',
+  weaker: `checks: { local-accounts-disabled: { severity: low, enabled: false } }
+overrides: [{ match: { cluster: aks-data-004 }, checks: { node-os-upgrade-channel: { enabled: false } } }]
+`,
+  renewed: `  - check: node-public-ip
+    match: { cluster: aks-payments-005 }
+    reason: The partner's firewall is moved in January.
+    expiresOn: 2027-01-31
+    approvedBy: Head of platform
+`,
+};
 
 /** Where the rows of the month are kept. */
 const KEPT = join(ROOT, 'node_modules/.cache/aks-drift-month');
@@ -107,7 +118,7 @@ async function liveMonth(): Promise<MonthRows> {
       const settings = readSettings({ ...simulator.environment, AKS_DRIFT_NOW: now.toISOString() }, 'cli');
       await (await prepareDrill(settings))[step]();
     };
-    const stage: Stage = { ...{ world, later, now, drill, weakened: false, silent: false }, stuck: null };
+    const stage: Stage = { ...{ world, later, now, drill, baseline: 'usual', silent: false }, stuck: null };
     const month = new Month(simulator, stage, folder);
     for (; now <= MONTH_END; now = new Date(now.getTime() + 2 * HOUR_MS)) {
       await month.live(now);
@@ -130,8 +141,11 @@ class Month {
   readonly #settings;
   readonly #services: ScanServices;
   readonly #states = new Map<string, StoredState>();
-  readonly #usual = baselineOf('');
-  readonly #weaker = baselineOf(WEAKER);
+  readonly #baselines = {
+    usual: baselineOf(BASELINES.usual),
+    weaker: baselineOf(BASELINES.weaker),
+    renewed: baselineOf(BASELINES.renewed),
+  };
 
   constructor(
     simulator: Simulator,
@@ -149,7 +163,7 @@ class Month {
   }
 
   get #baseline(): Baseline {
-    return this.stage.weakened ? this.#weaker : this.#usual;
+    return this.#baselines[this.stage.baseline];
   }
 
   /** What happens at an hour, and the scans that are due then. */

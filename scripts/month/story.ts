@@ -24,8 +24,8 @@ export interface Stage {
   now: Date;
   /** What comes into being later: a subscription, and a cluster of the first one. */
   readonly later: { readonly subscription: Subscription; readonly cluster: ArmBody };
-  /** The weaker baseline file is in force. */
-  weakened: boolean;
+  /** Which baseline file is in force: the weaker one switches checks off, the renewed one has a new exemption. */
+  baseline: 'usual' | 'weaker' | 'renewed';
   /** Nothing runs, the timers neither. */
   silent: boolean;
   /** One of the two halves of `aks-drift drill`. */
@@ -61,17 +61,19 @@ export const STORY: readonly Happening[] = [
   at(14, 4, 'the monitor stands still', set({ silent: true })),
   at(14, 14, 'the monitor goes on', set({ silent: false })),
   at(14, 20, 'policy states may be read again', allow(READ_POLICY_STATES)),
-  at(16, 8, 'the baseline file asks for less', set({ weakened: true })),
-  at(17, 8, 'the baseline file is put right', set({ weakened: false })),
+  at(16, 8, 'the baseline file asks for less', set({ baseline: 'weaker' })),
+  at(17, 8, 'the baseline file is put right', set({ baseline: 'usual' })),
   at(18, 6, 'a rollout brings local accounts back nearly everywhere', localAccountsEverywhere(true)),
   at(19, 12, 'the rollout is taken back', localAccountsEverywhere(false)),
   at(20, 6, "nobody works the second subscription's Defender messages", set({ stuck: 'defender' })),
   at(21, 2, 'cluster 4 serves a certificate that ends in six days', serveCertificate(1, 4, 6)),
   at(22, 8, 'the Defender messages are worked again', set({ stuck: null })),
   at(22, 12, 'the certificate of cluster 4 is rotated', serveCertificate(1, 4, 730)),
+  at(23, 8, 'the exemption of cluster 5, which has ended, is granted anew', set({ baseline: 'renewed' })),
   at(23, 10, 'cluster 8 of the second subscription is deleted', deleteCluster),
   at(24, 10, 'the node pool of cluster 3 is deleted', deletePool),
   at(25, 2, 'the API server of cluster 5 is opened to the Internet, and stays so', setRanges(2, 5, ['0.0.0.0/0'])),
+  at(25, 12, 'and to the whole network of a provider', setRanges(2, 5, ['0.0.0.0/0', '8.0.0.0/8'])),
   at(26, 8, 'local accounts come back on cluster 2, and stay', localAccounts(1, 2, true)),
   at(27, 8, 'the subscription of day 12 is taken away', loseSubscription),
   at(28, 2, "the second subscription's Defender plan may not be read any more", deny(READ_DEFENDER_PLAN)),
@@ -112,7 +114,7 @@ function at(day: number, hour: number, what: string, happen: Happening['happen']
   return { day, hour, what, happen };
 }
 
-function set(change: Partial<Pick<Stage, 'silent' | 'weakened' | 'stuck'>>): Happening['happen'] {
+function set(change: Partial<Pick<Stage, 'silent' | 'baseline' | 'stuck'>>): Happening['happen'] {
   return (stage) => {
     Object.assign(stage, change);
   };

@@ -14,6 +14,9 @@ export interface Unread {
   readonly detail: string;
 }
 
+/** A section that was not read, and when it last was: the difference between "never set up" and "coverage lost". */
+export type UnreadEntry = Unread & { readonly lastReadAt: string | null };
+
 export type Collected<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly unread: Unread };
 
 /** A Kubernetes minor version as a region offers it, for example `1.34`. */

@@ -7,8 +7,9 @@ import type { Finding } from '../model/finding';
 import type { Json } from '../model/json';
 import type { AksComplianceRow, AksDriftRow, AksMonitorRunRow } from '../model/rows';
 import type { Scan } from '../model/scan';
-import type { Unread } from '../model/snapshot';
+import type { UnreadEntry } from '../model/snapshot';
 import type { ClusterFacts, StateEntry, Transition } from '../model/state';
+import { unreadInRow } from './unread';
 
 /** Grows when the meaning of a column changes; columns are only ever added. */
 const SCHEMA_VERSION = 1;
@@ -140,7 +141,7 @@ export interface RunReport {
   readonly waiting: number;
   readonly armRequests: number;
   readonly throttled: number;
-  readonly unread: readonly (Unread & { readonly lastReadAt: string | null })[];
+  readonly unread: readonly UnreadEntry[];
   readonly message: string | null;
 }
 
@@ -163,7 +164,7 @@ export function runRow(report: RunReport, run: RunRowContext): AksMonitorRunRow 
     Waiting: report.waiting,
     ArmRequests: report.armRequests,
     Throttled: report.throttled,
-    Unread: report.unread as unknown as Json,
+    Unread: unreadInRow(report.unread),
     Message: report.message,
     BaselineHash: run.baselineHash,
     SchemaVersion: SCHEMA_VERSION,

@@ -1,10 +1,7 @@
 import type { AksComplianceRow, AksDriftRow } from '../model/rows';
 import type { Scan } from '../model/scan';
-import type { Section, Unread } from '../model/snapshot';
+import type { Section, Unread, UnreadEntry } from '../model/snapshot';
 import type { ClusterFacts } from '../model/state';
-
-/** A section that was not read, and when it last was: the difference between "never set up" and "coverage lost". */
-export type UnreadEntry = Unread & { readonly lastReadAt: string | null };
 
 /** What one run learned about one cluster, or about the subscription (`facts` is null). */
 export interface ClusterReport {

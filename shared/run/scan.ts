@@ -17,6 +17,7 @@ import type { Baseline } from '../model/baseline';
 import type { CatalogueEntry } from '../model/check';
 import type { AksMonitorRunRow } from '../model/rows';
 import type { Scan, ScanRequest } from '../model/scan';
+import type { UnreadEntry } from '../model/snapshot';
 import type { ClusterState, StateHeader, SubscriptionNews } from '../model/state';
 import type { Publisher } from '../publish/logs';
 import { runRow, type RunContext } from '../publish/rows';
@@ -26,7 +27,7 @@ import { Attributor } from './attribution';
 import { Confirmer } from './confirm';
 import { azureReaders, inputReaders, type SectionReaders } from './collection';
 import { pendingRows, ReportOutlet, Sender, sendOutboxes, type Outlet } from './outbox';
-import { Tally, Withheld, type Observer, type ScanOutcome, type UnreadEntry } from './report';
+import { Tally, Withheld, type Observer, type ScanOutcome } from './report';
 import { Owners } from './ownership';
 import { compareSlice, emptySlice, type SliceOptions } from './slice';
 import { subjectOf } from './subject';
@@ -34,9 +35,6 @@ import { MONITOR_VERSION } from './version';
 
 /** How often a run that lost against another starts again from what that one left. */
 const ATTEMPTS = 5;
-
-/** A run row has room for so many; how many there are in all stands in its message. */
-const UNREAD_IN_ROW = 100;
 
 /** What a scan works with. */
 export interface ScanServices {
@@ -394,7 +392,6 @@ class ScanRun {
 
   #runRow(status: ScanOutcome['status'], failure: Error | null, waiting: number): AksMonitorRunRow {
     const { counts, unread } = this.#tally;
-    const more = unread.length - UNREAD_IN_ROW;
     return runRow(
       {
         startedAt: this.#context.observedAt,
@@ -408,7 +405,7 @@ class ScanRun {
         events: counts.events,
         waiting,
         ...this.#azure.counts,
-        unread: unread.slice(0, UNREAD_IN_ROW),
+        unread,
         message:
           [
             failure?.message,
@@ -416,7 +413,6 @@ class ScanRun {
             ...this.#owners.problems,
             this.#attributor?.problem,
             this.#outOfScope > 0 ? `Clusters out of scope: ${this.#outOfScope}.` : null,
-            more > 0 ? `${more} more sections were not read.` : null,
           ]
             .filter((part) => typeof part === 'string')
             .join(' ') || null,

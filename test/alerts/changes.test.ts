@@ -1,3 +1,5 @@
+import type { AksComplianceRow } from '../../shared/model/rows';
+import { fitted } from '../../shared/publish/chunks';
 import { describeRule } from './describe-rule';
 import { FORBIDDEN, RESOLVED, daily, state, type Sent } from './rows';
 
@@ -11,7 +13,10 @@ function open(check: string, columns: Parameters<typeof state>[1] = {}, at = '2 
   return state({ at, check }, columns);
 }
 
-function offending(...entries: readonly string[]): Parameters<typeof state>[1] {
+/** So many that the two lists take more than 64 KB. */
+const PRIVATE_NETWORKS = Array.from({ length: 2000 }, (_, index) => `10.${index >> 3}.${(index & 7) * 32}.0/15`);
+
+function offending(...entries: readonly string[]): Pick<AksComplianceRow, 'Value'> {
   return { Value: { authorizedIPRanges: [...entries], offending: [...entries], missing: [] } };
 }
 
@@ -27,6 +32,11 @@ describeRule('api-server-opened', [
   {
     when: '0.0.0.0/0 is among the ranges',
     rows: [open(BREADTH, offending('10.0.0.0/7', '0.0.0.0/0'))],
+    alerts: [`${OPENED}: 2 03:05`],
+  },
+  {
+    when: 'it is, among more ranges than a column takes',
+    rows: [open(BREADTH, fitted(offending(...PRIVATE_NETWORKS, '0.0.0.0/0')))],
     alerts: [`${OPENED}: 2 03:05`],
   },
   { when: '::/0 is', rows: [open(BREADTH, offending('::/0'))], alerts: [`${OPENED}: 2 03:05`] },

@@ -1,6 +1,7 @@
 import { RestError } from '@azure/core-rest-pipeline';
 
 import { SubscriptionsUnreadError } from '../../shared/collect/subscriptions';
+import { unreadInRow } from '../../shared/publish/unread';
 import { alertsOf, describeRule } from './describe-rule';
 import { RESOLVED, run, state, time, type Sent } from './rows';
 
@@ -82,7 +83,9 @@ const UNREAD = {
   reason: 'forbidden',
   detail: 'AuthorizationFailed',
   lastReadAt: time('1 12:00'),
-};
+} as const;
+
+const NEVER_READ = { ...UNREAD, source: 'assessments', lastReadAt: null } as const;
 
 function unread(
   change: Readonly<Record<string, string | null>> = {},
@@ -125,6 +128,11 @@ describeRule('coverage-lost', [
   {
     when: 'many clusters are refused',
     rows: [unread({}, { Unread: [UNREAD, { ...UNREAD, scope: '/subscriptions/s1/another' }] })],
+    alerts: [`${LOST}: 2 03:15`],
+  },
+  {
+    when: 'more clusters are refused than a row has room for, most of which were never read',
+    rows: [unread({}, { Unread: unreadInRow([...Array.from({ length: 600 }, () => NEVER_READ), UNREAD]) })],
     alerts: [`${LOST}: 2 03:15`],
   },
   { when: 'the row comes twice', rows: [unread(), unread()], alerts: [`${LOST}: 2 03:15`] },

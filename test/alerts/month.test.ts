@@ -17,7 +17,8 @@ const STORY: Readonly<Record<string, readonly string[]>> = {
     'aks-web-005 web: 25 02:05',
   ],
   'baseline-weakened': [
-    'The baseline file changed in 2 places; less is asked of local-accounts-disabled. high: 16 08:15 to 18 08:45',
+    'The baseline file changed in 3 places; less is asked of local-accounts-disabled, node-os-upgrade-channel. high: 16 08:15 to 18 08:45',
+    'The baseline file changed in 1 place; less is asked of node-public-ip. high: 23 08:15 to 25 08:45',
   ],
   'certificate-30-days': ['aks-data-006 apiserver-cert-expiry 2026-12-17 data: 28 05:00'],
   'certificate-7-days': ['aks-data-004 apiserver-cert-expiry 2026-11-21 data: 21 05:00 to 23 06:00'],
@@ -30,14 +31,14 @@ const STORY: Readonly<Record<string, readonly string[]>> = {
     'defenderPlan second: 28 06:15',
   ],
   'defender-or-policy-off': ['subscription second - defender-plan high -: 7 12:15 to 8 18:45'],
-  digest: [': 2 00:00', ': 17 00:00', ': 18 00:00'],
+  digest: [': 2 00:00', ': 17 00:00', ': 18 00:00', ': 24 00:00'],
   drift: [
     'aks-logistics-002 - local-accounts-disabled high logistics: 6 00:15 to 9 16:45',
     'aks-payments-008 user1 node-public-ip high payments: 9 06:15',
     'aks-payments-008 system node-public-ip high payments: 9 06:15',
     'aks-payments-008 - node-os-upgrade-channel high payments: 9 06:15',
     'aks-web-003 batch node-public-ip high web: 10 10:15 to 24 10:45',
-    'aks-payments-005 user1 node-public-ip high payments: 21 00:15',
+    'aks-payments-005 user1 node-public-ip high payments: 21 00:15 to 23 08:45',
     'aks-logistics-002 - local-accounts-disabled high logistics: 26 08:15',
   ],
   'exemption-ended': [

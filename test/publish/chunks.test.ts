@@ -87,7 +87,7 @@ describe('what fits a field', () => {
     expect(row.CheckId).toBe('a');
     expect(row.Message).toMatch(/… \(cut from \d+ bytes\)$/);
     expect(Buffer.byteLength(JSON.stringify(row.Message))).toBeLessThanOrEqual(LIMIT);
-    expect(row.Value).toMatchObject({ cut: true, bytes: Buffer.byteLength(JSON.stringify([text])) });
+    expect(row.Value).toEqual([expect.stringMatching(/… \(cut from \d+ bytes\)$/)]);
     expect(Buffer.byteLength(JSON.stringify(row.Value))).toBeLessThanOrEqual(LIMIT);
     expect(JSON.parse(JSON.stringify(row))).toEqual(row);
     expect(row.Message.startsWith(text.slice(0, 1000))).toBe(true);
@@ -99,9 +99,60 @@ describe('what fits a field', () => {
     ['a value', ['😀'.repeat(40_000)]],
     ['a value on the other foot', [`x${'😀'.repeat(40_000)}`]],
   ])('never ends in half a character: %s', (_, value: unknown) => {
-    const { Value } = fitted({ Value: value });
-    const beginning = typeof Value === 'string' ? Value : (Value as { beginning: string }).beginning;
+    const [text] = [fitted({ Value: value }).Value].flat();
 
-    expect(beginning.isWellFormed()).toBe(true);
+    expect((text as string).isWellFormed()).toBe(true);
+  });
+
+  const ranges = Array.from({ length: 5000 }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`);
+  const certificates = Array.from({ length: 500 }, (_, index) => ({ subject: `CN=${index}`, pem: 'x'.repeat(200) }));
+  const places = Object.fromEntries(ranges.map((range) => [`exemptions[${range}]`, { reason: 'It is known.' }]));
+
+  const withThese = (items: readonly unknown[]): unknown => expect.arrayContaining([...items]);
+
+  it.each<readonly [string, object, unknown]>([
+    [
+      'the longest of two lists, and not the other',
+      { authorizedIPRanges: [...ranges, '0.0.0.0/0'], offending: ['0.0.0.0/0'], missing: [] },
+      { authorizedIPRanges: withThese(ranges.slice(0, 2000)), offending: ['0.0.0.0/0'], missing: [] },
+    ],
+    [
+      'one of two lists that are as long',
+      { authorizedIPRanges: ranges.slice(0, 2500), offending: ranges.slice(0, 2500) },
+      { authorizedIPRanges: withThese(ranges.slice(0, 500)), offending: ranges.slice(0, 2500) },
+    ],
+    [
+      'a list deep inside',
+      { transition: 'worsened', before: { outcome: 'fail', observed: { ranges } }, at: 'now' },
+      {
+        ...{ transition: 'worsened', at: 'now' },
+        before: { outcome: 'fail', observed: { ranges: withThese(ranges.slice(0, 2000)) } },
+      },
+    ],
+    [
+      'a text beside others',
+      { detail: 'x'.repeat(LIMIT), scope: '/subscriptions/1' },
+      { detail: expect.stringMatching(/^x{1000,}… \(cut from 65536 bytes\)$/) as unknown, scope: '/subscriptions/1' },
+    ],
+    ['a list of objects', certificates, withThese(certificates.slice(0, 200))],
+    ['one long item of a list', ['a', 'x'.repeat(LIMIT), 'b'], ['a', expect.stringMatching(/^x+… /), 'b']],
+    [
+      'an object of many fields',
+      places,
+      expect.objectContaining(Object.fromEntries(Object.entries(places).slice(0, 900))),
+    ],
+  ])('keeps its shape, and ends earlier: %s', (_, value, kept) => {
+    const { Value } = fitted({ Value: value });
+
+    expect(Value).toEqual(kept);
+    expect(JSON.stringify(Value)).toMatch(/… \(cut from \d+ (bytes|items|fields)\)/);
+    expect(Buffer.byteLength(JSON.stringify(Value))).toBeLessThanOrEqual(LIMIT);
+  });
+
+  it('says how much of a list is missing at its end', () => {
+    const { Value } = fitted({ Value: ranges });
+
+    expect(Value.at(-1)).toBe('… (cut from 5000 items)');
+    expect(Value.slice(0, -1)).toEqual(ranges.slice(0, Value.length - 1));
   });
 });

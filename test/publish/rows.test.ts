@@ -97,6 +97,58 @@ describe('the columns of a row are those of its table, and TimeGenerated comes w
   });
 });
 
+describe('what a run could not read', () => {
+  const unread = (number: number, changes: Partial<RunReport['unread'][number]> = {}): RunReport['unread'][number] => ({
+    source: 'upgradeProfiles',
+    scope: `/subscriptions/1/${number}`,
+    reason: 'forbidden',
+    detail: 'x'.repeat(700),
+    lastReadAt: null,
+    ...changes,
+  });
+  const told = (entries: RunReport['unread']): RunReport['unread'] =>
+    runRow({ ...REPORT, unread: entries }, RUN).Unread as unknown as RunReport['unread'];
+  const many = Array.from({ length: 400 }, (_, number) => unread(number));
+
+  it('is told one by one while it fits a field', () => {
+    expect(told(many.slice(0, 50))).toEqual(many.slice(0, 50));
+  });
+
+  it('is told by examples when it does not, and says how many are alike', () => {
+    const [first, ...others] = told(many);
+
+    expect(first).toEqual(many[0]);
+    expect(others.at(-1)?.detail).toBe(`${'x'.repeat(700)} (and ${399 - others.length} more alike)`);
+    expect(Buffer.byteLength(JSON.stringify([first, ...others]))).toBeLessThanOrEqual(64 * 1024);
+  });
+
+  it.each<readonly [string, Partial<RunReport['unread'][number]>]>([
+    ['of another source', { source: 'maintenanceConfigurations' }],
+    ['for another reason', { reason: 'disabled' }],
+    ['that was read before', { lastReadAt: '2026-11-23T06:00:00.000Z' }],
+  ])('keeps one among hundreds %s', (_, changes) => {
+    expect(told([...many, unread(400, changes)])).toContainEqual(unread(400, changes));
+  });
+
+  it('keeps the one that was read the longest ago', () => {
+    const days = many.map((entry, index) => ({ ...entry, lastReadAt: `2026-11-${30 - (index % 20)}T00:00:00.000Z` }));
+
+    expect(told(days)[0]?.lastReadAt).toBe('2026-11-11T00:00:00.000Z');
+  });
+
+  it('is one entry for each source and reason when their words are long', () => {
+    const long = [unread(1), unread(2), unread(3, { reason: 'timeout' })].map((entry) => ({
+      ...entry,
+      detail: 'x'.repeat(30_000),
+    }));
+
+    expect(told(long).map(({ reason, scope }) => [reason, scope])).toEqual([
+      ['forbidden', '/subscriptions/1/1'],
+      ['timeout', '/subscriptions/1/3'],
+    ]);
+  });
+});
+
 describe('subjects', () => {
   it('a cluster has its id in lower case, and the portal gets it as Azure gave it', () => {
     for (const row of [driftRow(transition(), factsOf(), RUN, null), complianceRow(standing(), factsOf(), RUN)]) {
