@@ -1,3 +1,4 @@
+import { readSettings } from '../../shared/config/settings';
 import { pathOf } from '../../shared/state/store';
 import { SCANS } from '../../shared/model/scan';
 import { compiled, type Body, type Value } from './arm-template';
@@ -223,6 +224,18 @@ describe('the monitor in its state container', () => {
 
   it.each(changes)('by %s changes what is its own, and nothing else', (action) => {
     expect([...own, ...others].filter((path) => may(action, path))).toEqual(own);
+  });
+
+  it('finds no baseline file among the blobs that it writes', () => {
+    const isTaken = (path: string): boolean => {
+      try {
+        return readSettings({ AKS_DRIFT_BASELINE: `blob:${path}` }, 'cli').baseline !== null;
+      } catch {
+        return false;
+      }
+    };
+
+    expect([...own, ...others].filter(isTaken)).toEqual(others);
   });
 
   it('leaves the other containers to the host', () => {
