@@ -96,12 +96,41 @@ describe('the app', () => {
     expect(siteConfig).toEqual({ minTlsVersion: '1.2', scmMinTlsVersion: '1.2', http20Enabled: true });
   });
 
-  it('scales out within bounds', () => {
-    expect(only(deployed(), 'Microsoft.Web/sites')).toMatchObject({
-      functionAppConfig: {
-        runtime: { name: 'node', version: '24' },
-        scaleAndConcurrency: { instanceMemoryMB: 512, maximumInstanceCount: 40 },
+  it('runs on Flex Consumption within bounds, and fetches its package with its identity', () => {
+    const deployment = deployed();
+    const [plan] = all(deployment, 'Microsoft.Web/serverfarms');
+    const [account] = all(deployment, STORAGE);
+    const identity = expect.stringContaining('/userAssignedIdentities/id-aks-drift-') as string;
+
+    expect(plan?.body).toMatchObject({
+      kind: 'functionapp',
+      sku: { name: 'FC1', tier: 'FlexConsumption' },
+      properties: { reserved: true },
+    });
+    expect(only(deployment, 'Microsoft.Web/sites').functionAppConfig).toEqual({
+      deployment: {
+        storage: {
+          type: 'blobContainer',
+          value: `https://${account?.name ?? ''}.blob.example/deployment`,
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identity },
+        },
       },
+      runtime: { name: 'node', version: '24' },
+      scaleAndConcurrency: { instanceMemoryMB: 512, maximumInstanceCount: 40 },
+    });
+  });
+
+  it('is always on, and has no FTP, on a plan of its own', () => {
+    const deployment = deployed({}, 'AzureUSGovernment');
+    const [plan] = all(deployment, 'Microsoft.Web/serverfarms');
+
+    expect(plan?.body).toMatchObject({
+      kind: 'linux',
+      sku: { name: 'B1', tier: 'Basic', capacity: 1 },
+      properties: { reserved: true },
+    });
+    expect(only(deployment, 'Microsoft.Web/sites').siteConfig).toMatchObject({
+      ...{ ftpsState: 'Disabled', alwaysOn: true, linuxFxVersion: 'Node|24' },
     });
   });
 });
