@@ -31,7 +31,7 @@ param deployAccess bool = true
 @description('Optional. custom: a role with what the collectors ask for, and nothing else. builtIn: Reader and Security Reader. Allowed: custom, builtIn.')
 param accessVariant roleVariant = 'custom'
 
-@description('Optional. Scans: names, separated by commas. Empty: all that the cloud can answer. Allowed: configuration, node-images, certificates, policy, defender.')
+@description('Optional. Scans: names, separated by commas. Empty: all that the cloud can answer. Without configuration, the only hourly one, the alert rule monitor-silent is off. Allowed: configuration, node-images, certificates, policy, defender.')
 param scans string = ''
 
 @description('Optional. Where the baseline file is: blob:NAME in the container aks-drift-state. Empty: the built-in defaults.')
