@@ -1,4 +1,3 @@
-import { readStreams, type ColumnType } from './dcr';
 import { runQuery, type KqlTable, type KqlType } from './kql/index';
 
 /**
@@ -82,17 +81,6 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/\bAggregatedValue\b/, 'is a reserved word'],
   [/\bago\((?!\s*\d+(d|h|m|s)\s*\))[^)]*\)?/, 'must have a literal as its argument'],
 ];
-
-/** The columns of the tables in `infra/schema`, as Log Analytics has them. */
-export function workspaceColumns(): Record<string, Record<string, KqlType>> {
-  const typeOf = (type: ColumnType): KqlType => (type === 'boolean' ? 'bool' : type);
-  return Object.fromEntries(
-    [...readStreams().values()].map(({ name, columns }) => [
-      name,
-      Object.fromEntries(columns.map((column) => [column.name, typeOf(column.type)])),
-    ]),
-  );
-}
 
 /**
  * Analyses a rule as Azure does when it is saved.
