@@ -16,9 +16,10 @@ param variant roleVariant = 'custom'
 param readClusterCa bool = false
 
 resource customRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (variant == 'custom') {
-  name: guid(managementGroup().id, 'aks-drift-monitor')
+  name: guid(managementGroup().id, principalId, 'aks-drift-monitor')
   properties: {
-    roleName: 'AKS Drift Monitor (${managementGroup().name})'
+    // Role names are unique in a tenant, and every monitor has its own definition: one may read what another may not.
+    roleName: 'AKS Drift Monitor ${take(principalId, 8)} (${managementGroup().name})'
     description: 'Reads what AKS Drift Monitor judges.'
     type: 'CustomRole'
     assignableScopes: [managementGroup().id]
@@ -34,7 +35,7 @@ resource customRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (v
 }
 
 resource customAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (variant == 'custom') {
-  name: guid(managementGroup().id, principalId, 'aks-drift-monitor')
+  name: guid(customRole.id, principalId)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'

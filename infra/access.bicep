@@ -16,10 +16,10 @@ param variant roleVariant = 'custom'
 param readClusterCa bool = false
 
 resource customRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (variant == 'custom') {
-  name: guid(subscription().id, 'aks-drift-monitor')
+  name: guid(subscription().id, principalId, 'aks-drift-monitor')
   properties: {
-    // Role names are unique in a tenant, and every subscription has its own definition.
-    roleName: 'AKS Drift Monitor (${subscription().subscriptionId})'
+    // Role names are unique in a tenant. Every subscription has its own definition, and there every monitor: one may read what another may not.
+    roleName: 'AKS Drift Monitor ${take(principalId, 8)} (${subscription().subscriptionId})'
     description: 'Reads what AKS Drift Monitor judges.'
     type: 'CustomRole'
     assignableScopes: [subscription().id]
@@ -35,7 +35,7 @@ resource customRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (v
 }
 
 resource customAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (variant == 'custom') {
-  name: guid(subscription().id, principalId, 'aks-drift-monitor')
+  name: guid(customRole.id, principalId)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'

@@ -38,7 +38,7 @@ param managementGroupIds string = ''
 @description('Optional. Subscriptions that are left out: ids, separated by commas.')
 param excludeSubscriptionIds string = ''
 
-@description('Optional. Scans: names, separated by commas. Empty: all that the cloud can answer. Allowed: configuration, node-images, certificates, policy, defender.')
+@description('Optional. Scans: names, separated by commas. Empty: all that the cloud can answer. Without configuration, the only hourly one, the alert rule monitor-silent is off. Allowed: configuration, node-images, certificates, policy, defender.')
 param scans string = ''
 
 @description('Optional. Where the baseline file is: blob:NAME in the container aks-drift-state. Empty: the built-in defaults.')
@@ -64,13 +64,13 @@ param instanceMemoryMB 512 | 2048 | 4096 = 512
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
-@description('Optional. Whether the app gets a network of its own with a NAT gateway, so that API servers can allow one address.')
+@description('Optional. Whether the app gets a network of its own with a NAT gateway, so that API servers can allow one address. Not together with integrationSubnetId.')
 param stableOutboundIp bool = false
 
 @description('Optional. Address range of that network; 32 addresses or more.')
 param networkAddressPrefix string = '10.90.0.0/26'
 
-@description('Optional. Resource id of an existing subnet that the app sends from, for example one that reaches private clusters. Required with network isolation.')
+@description('Optional. Resource id of an existing subnet that the app sends from, for example one that reaches private clusters. Required with network isolation, and not together with stableOutboundIp.')
 param integrationSubnetId string = ''
 
 @description('Optional. Whether public networks are refused everywhere: private endpoints, a private link scope, a prebuilt package.')
@@ -120,7 +120,7 @@ var chosenSchedules = union(defaultSchedules, schedules)
 var namedScans = namesIn(scans)
 var lacking = filter(namedScans, scan => !contains(cloud.scans, scan))
 var chosenScans = empty(lacking)
-  ? join(empty(namedScans) ? cloud.scans : namedScans, ',')
+  ? (empty(namedScans) ? cloud.scans : namedScans)
   : fail('scans: ${environment().name} has no ${join(lacking, ', ')}. It has ${join(cloud.scans, ', ')}.')
 
 var isolation = networkIsolation && (empty(integrationSubnetId) || empty(privateEndpointSubnetId) || empty(dataCollectionEndpointId))
@@ -128,7 +128,9 @@ var isolation = networkIsolation && (empty(integrationSubnetId) || empty(private
   : networkIsolation
 
 var appName = 'func-aks-drift-${nameSuffix}'
-var ownNetwork = stableOutboundIp && empty(integrationSubnetId)
+var ownNetwork = stableOutboundIp && !empty(integrationSubnetId)
+  ? fail('stableOutboundIp and integrationSubnetId exclude each other: in an existing subnet its own gateway gives the address.')
+  : stableOutboundIp
 var ownScope = isolation && empty(privateLinkScopeId)
 var scopeName = 'pls-aks-drift-${nameSuffix}'
 var scopeId = empty(privateLinkScopeId)
@@ -193,7 +195,7 @@ module app 'modules/function-app.bicep' = {
       AKS_DRIFT_SUBSCRIPTION_IDS: subscriptionIds
       AKS_DRIFT_MANAGEMENT_GROUP_IDS: managementGroupIds
       AKS_DRIFT_EXCLUDE_SUBSCRIPTION_IDS: excludeSubscriptionIds
-      AKS_DRIFT_SCANS: chosenScans
+      AKS_DRIFT_SCANS: join(chosenScans, ',')
       AKS_DRIFT_BASELINE: baseline
       AKS_DRIFT_READ_CLUSTER_CA: readClusterCa ? 'true' : 'false'
       AKS_DRIFT_CHANGED_BY: changedBy
@@ -259,6 +261,7 @@ module alerts 'modules/alerts.bicep' = {
     workbookId: workbook.outputs.id
     actionGroupIds: concat(actionGroupIds, empty(alertEmail) ? [] : [actionGroup!.outputs.id])
     enabled: alertsEnabled
+    hourlyScan: contains(chosenScans, 'configuration')
     tags: tags
   }
   // Rules come last: they read what the new app writes.

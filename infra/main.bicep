@@ -31,7 +31,7 @@ param deployAccess bool = true
 @description('Optional. custom: a role with what the collectors ask for, and nothing else. builtIn: Reader and Security Reader. Allowed: custom, builtIn.')
 param accessVariant roleVariant = 'custom'
 
-@description('Optional. Scans: names, separated by commas. Empty: all that the cloud can answer. Allowed: configuration, node-images, certificates, policy, defender.')
+@description('Optional. Scans: names, separated by commas. Empty: all that the cloud can answer. Without configuration, the only hourly one, the alert rule monitor-silent is off. Allowed: configuration, node-images, certificates, policy, defender.')
 param scans string = ''
 
 @description('Optional. Where the baseline file is: blob:NAME in the container aks-drift-state. Empty: the built-in defaults.')
@@ -78,13 +78,13 @@ param instanceMemoryMB 512 | 2048 | 4096 = 512
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
-@description('Optional. Whether the app gets a network of its own with a NAT gateway, so that API servers can allow one address.')
+@description('Optional. Whether the app gets a network of its own with a NAT gateway, so that API servers can allow one address. Not together with integrationSubnetId.')
 param stableOutboundIp bool = false
 
 @description('Optional. Address range of that network; 32 addresses or more.')
 param networkAddressPrefix string = '10.90.0.0/26'
 
-@description('Optional. Resource id of an existing subnet that the app sends from, for example one that reaches private clusters. Required with network isolation.')
+@description('Optional. Resource id of an existing subnet that the app sends from, for example one that reaches private clusters. Required with network isolation, and not together with stableOutboundIp.')
 param integrationSubnetId string = ''
 
 @description('Optional. Whether public networks are refused everywhere: private endpoints, a private link scope, a prebuilt package.')

@@ -19,11 +19,7 @@ const METADATA = z.strictObject({
   windowSize: z.string(),
   overrideQueryTimeRange: z.string().nullable(),
   autoMitigate: z.boolean(),
-  muteActionsDuration: z.string().nullable(),
   dimensions: z.array(z.string()),
-  operator: z.enum(['GreaterThan', 'GreaterThanOrEqual', 'LessThan', 'LessThanOrEqual', 'Equals']),
-  threshold: z.number(),
-  failingPeriods: z.strictObject({ numberOfEvaluationPeriods: z.number(), minFailingPeriodsToAlert: z.number() }),
   /** What the price depends on: the frequency and the number of time series. */
   cost: z.string(),
 });

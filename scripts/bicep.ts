@@ -48,7 +48,10 @@ function main(): void {
     throw new Error([...diagnostics].join('\n'));
   }
   for (const template of COMPILED) {
-    const { stdout: compiled } = run(bicep, ['build', '--stdout', join(INFRA, `${template}.bicep`)]);
+    const { status, stdout: compiled, stderr } = run(bicep, ['build', '--stdout', join(INFRA, `${template}.bicep`)]);
+    if (status !== 0) {
+      throw new Error(`infra/${template}.bicep cannot be built, the compiler ended with ${status}: ${stderr}`);
+    }
     const file = join(INFRA, `${template}.json`);
     if (!process.argv.includes('--check')) {
       writeFileSync(file, compiled);
@@ -71,12 +74,12 @@ function restoreCompiler(): string {
   return join(packages, runtime, version, 'tools', process.platform === 'win32' ? 'bicep.exe' : 'bicep');
 }
 
-function run(command: string, given: readonly string[]): { stdout: string; stderr: string } {
-  const { stdout, stderr, error } = spawnSync(command, given, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+function run(command: string, given: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  const { error, ...ended } = spawnSync(command, given, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   if (error !== undefined) {
     throw error;
   }
-  return { stdout, stderr };
+  return ended;
 }
 
 /** One line per diagnostic of any level. */

@@ -40,7 +40,7 @@ function page(permissions: readonly Permission[], checks: readonly CatalogueEntr
     heading(2, 'The role'),
     `${code('infra/role.json')} holds these actions; the deployment makes a custom role of them. On its own:`,
     codeBlock('sh', ROLE_COMMANDS),
-    `The module defines the role and assigns it to nobody, which the last command does. ${link(code('infra/access.bicep'), '../infra/access.bicep')} does both at once.`,
+    `The module defines the role and assigns it to nobody, which the last command does; ${code('<mark>')} is the first 8 characters of the principal id. ${link(code('infra/access.bicep'), '../infra/access.bicep')} does both at once.`,
     'In a clone of the repository, after `npm ci && npm run build`. (`--no-install` because outside of one npx asks the registry for a package of that name, which is not this one.)',
     heading(2, 'Built-in roles in its place'),
     'The roles Reader and Security Reader together hold every read of this list, and much else. Neither holds the `queryResults/action` of Azure Policy: ' +
@@ -54,8 +54,8 @@ function page(permissions: readonly Permission[], checks: readonly CatalogueEntr
 
 const ROLE_COMMANDS = [
   'npx --no-install aks-drift permissions --bicep > role.bicep',
-  'az deployment sub create --location <region> --template-file role.bicep',
-  'az role assignment create --assignee <principalId> --role "AKS Drift Monitor (<id>)" --scope /subscriptions/<id>',
+  'az deployment sub create --location <region> --template-file role.bicep --parameters principalId=<principalId>',
+  'az role assignment create --assignee <principalId> --role "AKS Drift Monitor <mark> (<id>)" --scope /subscriptions/<id>',
 ].join('\n');
 
 /** Unread, what needs a section is unknown, and what uses it decides with less. */

@@ -1,7 +1,9 @@
-import { readStreams, type ColumnType } from './dcr';
 import { runQuery, type KqlTable, type KqlType } from './kql/index';
 
-/** A log search alert rule, in the words of `Microsoft.Insights/scheduledQueryRules`; durations are ISO 8601. It counts rows. */
+/**
+ * A log search alert rule, in the words of `Microsoft.Insights/scheduledQueryRules`; durations are ISO 8601.
+ * It counts rows, and its condition is that there are any, at one evaluation.
+ */
 export interface LogAlertRule {
   readonly name: string;
   readonly query: string;
@@ -10,12 +12,8 @@ export interface LogAlertRule {
   readonly overrideQueryTimeRange: string | null;
   /** True: stateful, the alert resolves when the condition has not been met for a while. */
   readonly autoMitigate: boolean;
-  readonly muteActionsDuration: string | null;
   /** Columns of the result; each combination of their values is an alert of its own. */
   readonly dimensions: readonly string[];
-  readonly operator: keyof typeof OPERATORS;
-  readonly threshold: number;
-  readonly failingPeriods: { readonly numberOfEvaluationPeriods: number; readonly minFailingPeriodsToAlert: number };
 }
 
 type Row = Record<string, unknown>;
@@ -48,14 +46,6 @@ class LogAlertError extends Error {
     super(`Alert rule ${rule.name}: ${problem}`);
   }
 }
-
-const OPERATORS = {
-  GreaterThan: (value: number, threshold: number) => value > threshold,
-  GreaterThanOrEqual: (value: number, threshold: number) => value >= threshold,
-  LessThan: (value: number, threshold: number) => value < threshold,
-  LessThanOrEqual: (value: number, threshold: number) => value <= threshold,
-  Equals: (value: number, threshold: number) => value === threshold,
-};
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -92,17 +82,6 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/\bago\((?!\s*\d+(d|h|m|s)\s*\))[^)]*\)?/, 'must have a literal as its argument'],
 ];
 
-/** The columns of the tables in `infra/schema`, as Log Analytics has them. */
-export function workspaceColumns(): Record<string, Record<string, KqlType>> {
-  const typeOf = (type: ColumnType): KqlType => (type === 'boolean' ? 'bool' : type);
-  return Object.fromEntries(
-    [...readStreams().values()].map(({ name, columns }) => [
-      name,
-      Object.fromEntries(columns.map((column) => [column.name, typeOf(column.type)])),
-    ]),
-  );
-}
-
 /**
  * Analyses a rule as Azure does when it is saved.
  * @throws LogAlertError for what breaks a limit, KqlError for what the query language refuses.
@@ -117,7 +96,6 @@ export function checkRule(rule: LogAlertRule, columns: Columns): void {
 function settingProblems(rule: LogAlertRule): string[] {
   const frequency = milliseconds(rule, rule.evaluationFrequency);
   const window = milliseconds(rule, rule.windowSize);
-  const { numberOfEvaluationPeriods, minFailingPeriodsToAlert } = rule.failingPeriods;
   const checks: readonly (readonly [boolean, string])[] = [
     [FREQUENCIES.includes(frequency), `the frequency ${rule.evaluationFrequency} is none that Azure offers`],
     [WINDOWS.includes(window), `the window ${rule.windowSize} is none that Azure offers`],
@@ -126,8 +104,6 @@ function settingProblems(rule: LogAlertRule): string[] {
     [rule.dimensions.length <= MAX_DIMENSIONS, `${rule.dimensions.length} dimensions are more than ${MAX_DIMENSIONS}`],
     [Buffer.byteLength(JSON.stringify(rule)) <= MAX_BYTES, 'its properties are longer than 64 KB'],
     [!rule.autoMitigate || resolvesAfter(frequency) !== null, 'a frequency over 12 hours cannot be stateful'],
-    [rule.muteActionsDuration === null || !rule.autoMitigate, 'muteActionsDuration needs autoMitigate: false'],
-    [numberOfEvaluationPeriods === 1 && minFailingPeriodsToAlert === 1, 'several evaluation periods are not simulated'],
   ];
   return checks.filter(([holds]) => !holds).map(([, problem]) => problem);
 }
@@ -158,7 +134,7 @@ function queryProblems(rule: LogAlertRule, columns: Columns): string[] {
 /** Evaluates a rule once over the rows of its range: the groups of rows that meet its condition. */
 function evaluate(rule: LogAlertRule, columns: Columns, seen: Tables, now: Date): Group[] {
   const { rows } = runQuery(rule.query, tablesOf(columns, seen), { now });
-  const groups = new Map<string, Group>(rule.dimensions.length === 0 ? [['{}', { dimensions: {}, rows: [] }]] : []);
+  const groups = new Map<string, Group>();
   for (const row of rows) {
     const dimensions = Object.fromEntries(rule.dimensions.map((name) => [name, String(row[name])]));
     const key = JSON.stringify(dimensions);
@@ -166,12 +142,11 @@ function evaluate(rule: LogAlertRule, columns: Columns, seen: Tables, now: Date)
     group.rows.push(row);
     groups.set(key, group);
   }
-  const met = [...groups.values()].filter((group) => OPERATORS[rule.operator](group.rows.length, rule.threshold));
   const limit = rule.autoMitigate ? MAX_ALERTS_STATEFUL : MAX_ALERTS_STATELESS;
-  if (met.length > limit) {
-    throw new LogAlertError(rule, `${met.length} alerts in one evaluation are more than ${limit}`);
+  if (groups.size > limit) {
+    throw new LogAlertError(rule, `${groups.size} alerts in one evaluation are more than ${limit}`);
   }
-  return met;
+  return [...groups.values()];
 }
 
 type Tables = Readonly<Record<string, readonly Row[]>>;

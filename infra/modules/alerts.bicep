@@ -20,6 +20,9 @@ param workbookId string
 @description('Required. Whether the rules are evaluated.')
 param enabled bool
 
+@description('Required. Whether the app runs the configuration scan, the only hourly one. Without it hours of silence mean nothing, and the rule that tells of them is off.')
+param hourlyScan bool
+
 @description('Optional. Tags of every resource.')
 param tags tagsType = {}
 
@@ -36,13 +39,12 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       displayName: 'AKS Drift: ${rule.displayName}'
       description: rule.description
       severity: rule.severity
-      enabled: enabled
+      enabled: enabled && (hourlyScan || rule.name != 'monitor-silent')
       scopes: [workspaceId]
       evaluationFrequency: rule.evaluationFrequency
       windowSize: rule.windowSize
       overrideQueryTimeRange: rule.overrideQueryTimeRange
       autoMitigate: rule.autoMitigate
-      muteActionsDuration: rule.muteActionsDuration
       // The tables may be minutes old, and their first rows still to come.
       skipQueryValidation: true
       criteria: {
@@ -50,9 +52,10 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
           {
             query: rule.query
             timeAggregation: 'Count'
-            operator: rule.operator
-            threshold: rule.threshold
-            failingPeriods: rule.failingPeriods
+            // Each combination of dimensions that has rows.
+            operator: 'GreaterThan'
+            threshold: 0
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
             dimensions: map(rule.dimensions, name => { name: name, operator: 'Include', values: ['*'] })
           }
         ]

@@ -28,6 +28,7 @@ var stateContainer = 'aks-drift-state'
 var blobActions = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs'
 
 // The blobs that the monitor itself writes into the state container: shared/state/store.ts, shared/run/wiring.ts, shared/run/known-subscriptions.ts.
+// shared/config/settings.ts takes none of them for the baseline file.
 var writableBlobs = ['*/*.jsonl.gz', 'baseline/last-good', 'subscriptions.json']
 
 var writes = [

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 
-import { prepareTables, runQuery, type KqlTable } from '../../simulator/kql';
+import { runQuery } from '../../simulator/kql';
+import { workspaceTables } from '../../simulator/kql/workspace';
 import type { Workbook } from '../workbook/format';
-import { readTableColumns } from '../workbook/queries';
 import { escape } from './cells';
 import { pageOf } from './page';
 import { viewOf, type Answer, type Run } from './view';
@@ -11,14 +11,7 @@ export type TableRows = Readonly<Record<string, readonly Record<string, unknown>
 
 /** Runs queries over rows; the same query is run once. */
 export function runnerOver(rows: TableRows, now: Date): Run {
-  const tables = prepareTables(
-    Object.fromEntries(
-      Object.entries(readTableColumns()).map(([name, columns]): [string, KqlTable] => [
-        name,
-        { columns, rows: [...(rows[name] ?? [])] },
-      ]),
-    ),
-  );
+  const tables = workspaceTables((name) => [...(rows[name] ?? [])]);
   const answers = new Map<string, Answer>();
   return (query) => {
     const answer = answers.get(query) ?? runQuery(query, tables, { now });

@@ -1,7 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { analyseQuery, type KqlType } from '../../simulator/kql';
+import { analyseQuery } from '../../simulator/kql';
+import { workspaceColumns } from '../../simulator/kql/workspace';
 import { ROOT } from '../generated';
 import { KqlFiles, type GeneratedHeads } from '../kql-files';
 import { expand, parametersIn, sampleOf } from './parameters';
@@ -68,29 +68,10 @@ export function countQuery(rows: string): string {
   return `${rows}\n| summarize Rows = count()\n| project Shown = strcat(min_of(Rows, ${GRID_ROWS}), ' of ', Rows)`;
 }
 
-interface TableSchema {
-  readonly name: string;
-  readonly columns: readonly { readonly name: string; readonly type: KqlType | 'boolean' }[];
-}
-
-/** The columns of the tables by name, from infra/schema. */
-export function readTableColumns(): Readonly<Record<string, Record<string, KqlType>>> {
-  const folder = join(ROOT, 'infra/schema');
-  const schemas = readdirSync(folder).map(
-    (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as TableSchema,
-  );
-  return Object.fromEntries(
-    schemas.map(({ name, columns }) => [
-      name,
-      Object.fromEntries(columns.map((column) => [column.name, column.type === 'boolean' ? 'bool' : column.type])),
-    ]),
-  );
-}
-
 /** @throws Error when the Kusto language service finds fault with it. */
 function soundQuery(text: string, place: string): Query {
   const values = Object.fromEntries(parametersIn(text).map((name) => [name, sampleOf(name)]));
-  const tables = Object.entries(readTableColumns()).map(([name, columns]) => [name, { columns }] as const);
+  const tables = Object.entries(workspaceColumns()).map(([name, columns]) => [name, { columns }] as const);
   const { diagnostics, columns } = analyseQuery(expand(text, values), Object.fromEntries(tables));
   const [error] = diagnostics.filter(({ severity }) => severity === 'Error');
   if (error !== undefined || columns === undefined) {

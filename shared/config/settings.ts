@@ -83,6 +83,14 @@ const address = z.string().refine((text) => URL.canParse(text), {
   error: ({ input }) => `got "${String(input)}"; accepts the address of a storage service, https://…`,
 });
 
+/** The blobs of the state container that the monitor writes: it must not judge by what it wrote. infra/modules/storage.bicep lists the same. */
+const OWN_BLOB = /^blob:(.*\/.*\.jsonl\.gz|baseline\/last-good|subscriptions\.json)$/s;
+
+const baseline = z.string().refine((place) => !OWN_BLOB.test(place), {
+  error: ({ input }) =>
+    `got "${String(input)}"; accepts a path, or blob:NAME of a blob that the monitor does not write itself, for example blob:baseline.yaml`,
+});
+
 const schema = z.object({
   AKS_DRIFT_SUBSCRIPTION_IDS: list(guid).nullable().default(null),
   AKS_DRIFT_MANAGEMENT_GROUP_IDS: list(name).default([]),
@@ -97,7 +105,7 @@ const schema = z.object({
       error: ({ input }) => `got "${String(input)}"; accepts the immutable id of a data collection rule, dcr-…`,
     })
     .optional(),
-  AKS_DRIFT_BASELINE: z.string().nullable().default(null),
+  AKS_DRIFT_BASELINE: baseline.nullable().default(null),
   AKS_DRIFT_SCHEDULE_CONFIGURATION: schedule.optional(),
   AKS_DRIFT_SCHEDULE_NODE_IMAGES: schedule.optional(),
   AKS_DRIFT_SCHEDULE_CERTIFICATES: schedule.optional(),

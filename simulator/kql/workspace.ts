@@ -2,22 +2,13 @@ import { type ColumnType, readStreams } from '../dcr';
 import { type PreparedTables, prepareTables } from './index';
 import type { KqlType } from './values';
 
-const TYPES: Readonly<Record<ColumnType, KqlType>> = {
-  string: 'string',
-  int: 'int',
-  long: 'long',
-  real: 'real',
-  boolean: 'bool',
-  datetime: 'datetime',
-  dynamic: 'dynamic',
-};
-
 /** The columns of the product's tables as a query sees them, from the files that the Bicep reads too. */
-export function tablesFromSchema(): Record<string, { columns: Record<string, KqlType> }> {
+export function workspaceColumns(): Record<string, Record<string, KqlType>> {
+  const typeOf = (type: ColumnType): KqlType => (type === 'boolean' ? 'bool' : type);
   return Object.fromEntries(
     [...readStreams().values()].map(({ name, columns }) => [
       name,
-      { columns: Object.fromEntries(columns.map((column) => [column.name, TYPES[column.type]])) },
+      Object.fromEntries(columns.map((column) => [column.name, typeOf(column.type)])),
     ]),
   );
 }
@@ -26,7 +17,7 @@ export function tablesFromSchema(): Record<string, { columns: Record<string, Kql
 export function workspaceTables(rowsOf: (table: string) => Record<string, unknown>[]): PreparedTables {
   return prepareTables(
     Object.fromEntries(
-      Object.entries(tablesFromSchema()).map(([name, table]) => [name, { ...table, rows: rowsOf(name) }]),
+      Object.entries(workspaceColumns()).map(([name, columns]) => [name, { columns, rows: rowsOf(name) }]),
     ),
   );
 }

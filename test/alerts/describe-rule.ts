@@ -1,5 +1,6 @@
 import { readAlertRules, type AlertRule } from '../../scripts/alert-rules';
-import { watch, workspaceColumns, type Alert, type Workspace } from '../../simulator/log-alerts';
+import { workspaceColumns } from '../../simulator/kql/workspace';
+import { watch, type Alert, type Workspace } from '../../simulator/log-alerts';
 import { time, type Sent } from './rows';
 
 interface Case {

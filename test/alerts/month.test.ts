@@ -1,7 +1,8 @@
 import '../support/realm';
 
 import { MONTH_END, simulatedMonth, type MonthRows } from '../../scripts/month';
-import { watch, workspaceColumns, type Alert, type Workspace } from '../../simulator/log-alerts';
+import { workspaceColumns } from '../../simulator/kql/workspace';
+import { watch, type Alert, type Workspace } from '../../simulator/log-alerts';
 import { ruleNamed } from './describe-rule';
 
 const MONTH_START = new Date('2026-10-26T00:00:00Z');

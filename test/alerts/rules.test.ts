@@ -1,6 +1,7 @@
 import { readAlertRules, type AlertRule } from '../../scripts/alert-rules';
 import { CATALOGUE } from '../../shared/checks';
-import { checkRule, watch, workspaceColumns } from '../../simulator/log-alerts';
+import { workspaceColumns } from '../../simulator/kql/workspace';
+import { checkRule, watch } from '../../simulator/log-alerts';
 import { ruleNamed, workspaceOf } from './describe-rule';
 import { state, time, type Sent } from './rows';
 import { SAMPLES } from './samples';

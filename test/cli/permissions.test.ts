@@ -55,6 +55,7 @@ describe('permissions', () => {
 
     expect(lines).toHaveLength(3);
     expect(lines.filter((line) => !access.includes(line))).toEqual([]);
+    expect(stdout).toMatch(/^param principalId string$/m);
   });
 
   it('as a table names every action with its reason', async () => {

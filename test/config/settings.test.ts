@@ -94,6 +94,11 @@ describe('good values', () => {
     ],
     ['a baseline file', { AKS_DRIFT_BASELINE: './baseline.yaml' }, { baseline: './baseline.yaml' }],
     ['a baseline blob', { AKS_DRIFT_BASELINE: 'blob:baseline.yaml' }, { baseline: 'blob:baseline.yaml' }],
+    [
+      'a baseline blob in a folder',
+      { AKS_DRIFT_BASELINE: 'blob:baseline/b.yaml' },
+      { baseline: 'blob:baseline/b.yaml' },
+    ],
     ['reading the CA', { AKS_DRIFT_READ_CLUSTER_CA: 'true' }, { readClusterCa: true }],
     ['not reading the CA', { AKS_DRIFT_READ_CLUSTER_CA: 'false' }, { readClusterCa: false }],
     ['a deadline', { AKS_DRIFT_DEADLINE_SECONDS: '90' }, { deadlineSeconds: 90 }],
@@ -154,6 +159,8 @@ describe('bad values name the setting, what it got and what it accepts', () => {
   const instant = 'a moment in ISO 8601, for example 2027-03-01T00:00:00Z';
   const ids = 'subscription ids (GUIDs), separated by commas';
   const above = 'a number of seconds above 0';
+  const baseline =
+    'a path, or blob:NAME of a blob that the monitor does not write itself, for example blob:baseline.yaml';
   const bad = (setting: string, value: string, accepts: string, place = setting): [string, string, string, string] => [
     ...([setting, value, accepts, place] as const),
   ];
@@ -183,6 +190,10 @@ describe('bad values name the setting, what it got and what it accepts', () => {
     bad('AKS_DRIFT_NOW', '2027-02-30', instant),
     bad('AKS_DRIFT_NOW', '2027-03-01 (a comment)', instant),
     bad('AKS_DRIFT_CHANGED_BY', 'everyone', 'off, pseudonym, name'),
+    bad('AKS_DRIFT_BASELINE', 'blob:baseline/last-good', baseline),
+    bad('AKS_DRIFT_BASELINE', 'blob:subscriptions.json', baseline),
+    bad('AKS_DRIFT_BASELINE', `blob:${A}/policy.jsonl.gz`, baseline),
+    bad('AKS_DRIFT_BASELINE', 'blob:team/a/baseline.jsonl.gz', baseline),
   ])('%s: %j', (setting, value, accepts, place) => {
     expect(problemsWith({ [setting]: value })).toEqual([`${place}: got "${value}"; accepts ${accepts}`]);
   });

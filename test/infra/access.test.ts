@@ -1,4 +1,4 @@
-/** What is deployed by itself, outside of main.json: access to a management group, and to a subscription of another tenant. */
+/** Access to a subscription, to a management group, and to a subscription of another tenant; the last two are deployed by themselves, outside of main.json. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -6,7 +6,6 @@ import { ROOT, type Body, type Deployment } from './arm-template';
 import { all, deployedAccess, only, ROLE_NAMES } from './azure';
 
 const ROLE = JSON.parse(readFileSync(join(ROOT, 'infra/role.json'), 'utf8')) as Record<string, string[]>;
-const GROUP = '/providers/Microsoft.Management/managementGroups/mg-platform';
 const DEFINITIONS = 'Microsoft.Authorization/roleDefinitions';
 const READERS = ['Reader', 'Security Reader'].map((role) => ['the-principal', role]);
 
@@ -18,9 +17,12 @@ function given(roles: readonly Record<string, string>[]): (string | undefined)[]
   ]);
 }
 
-describe('access to a management group', () => {
-  const onGroup = (parameters: Body = {}): Deployment =>
-    deployedAccess('access-management-group', { principalId: 'the-principal', ...parameters });
+describe.each([
+  ['a subscription', 'access', '/subscriptions/11111111-1111-1111-1111-111111111111'],
+  ['a management group', 'access-management-group', '/providers/Microsoft.Management/managementGroups/mg-platform'],
+] as const)('access to %s', (_, template, scope) => {
+  const deployedWith = (parameters: Body = {}): Deployment =>
+    deployedAccess(template, { principalId: 'the-principal', ...parameters });
   const assigned = (deployment: Deployment): Record<string, string>[] =>
     all(deployment, 'Microsoft.Authorization/roleAssignments').map(
       ({ body }) => body.properties as Record<string, string>,
@@ -30,30 +32,47 @@ describe('access to a management group', () => {
     [false, ROLE.actions],
     [true, [...(ROLE.actions ?? []), ...(ROLE.optionalActions ?? [])]],
   ])('is the role of infra/role.json; readClusterCa: %s', (readClusterCa, actions) => {
-    expect(only(onGroup({ readClusterCa }), DEFINITIONS)).toMatchObject({
-      assignableScopes: [GROUP],
+    expect(only(deployedWith({ readClusterCa }), DEFINITIONS)).toMatchObject({
+      assignableScopes: [scope],
       permissions: [{ actions, notActions: [], dataActions: [], notDataActions: [] }],
     });
   });
 
   it('is given to the monitor and to nobody else', () => {
-    const deployment = onGroup();
+    const deployment = deployedWith();
     const [definition] = all(deployment, DEFINITIONS);
 
     expect(assigned(deployment)).toEqual([
       {
         principalId: 'the-principal',
         principalType: 'ServicePrincipal',
-        roleDefinitionId: `${GROUP}/providers/${DEFINITIONS}/${definition?.name ?? ''}`,
+        roleDefinitionId: `${scope}/providers/${DEFINITIONS}/${definition?.name ?? ''}`,
       },
     ]);
   });
 
+  it('is a role of its own for each monitor, which the other cannot change', () => {
+    const rolesOf = (principalId: string): unknown[] =>
+      all(deployedWith({ principalId }), DEFINITIONS).flatMap(({ name, body }) => [
+        name,
+        (body.properties as Body).roleName,
+      ]);
+    const [a, b] = [rolesOf('aaaaaaaa-0000'), rolesOf('bbbbbbbb-0000')];
+
+    expect(a[0]).not.toBe(b[0]);
+    expect([a[1], b[1]]).toEqual(
+      ['aaaaaaaa', 'bbbbbbbb'].map((mark) => `AKS Drift Monitor ${mark} (${scope.split('/').at(-1) ?? ''})`),
+    );
+  });
+
   it('is Reader and Security Reader where custom roles are not wanted', () => {
-    const deployment = onGroup({ variant: 'builtIn' });
+    const deployment = deployedWith({ variant: 'builtIn' });
 
     expect(all(deployment, DEFINITIONS)).toEqual([]);
     expect(given(assigned(deployment))).toEqual(READERS);
+    expect(assigned(deployment).map(({ principalType }) => principalType)).toEqual(
+      READERS.map(() => 'ServicePrincipal'),
+    );
   });
 });
 

@@ -229,6 +229,7 @@ const FUNCTIONS: Readonly<Record<string, (given: readonly Value[], scope: Scope)
   split: ([whole, by]) => text(whole).split(text(by)),
   last: ([list]) => existing((list as Value[]).at(-1), 'last item'),
   replace: ([whole, from, to]) => text(whole).replaceAll(text(from), text(to)),
+  take: ([whole, count]) => text(whole).slice(0, Number(count)),
   toLower: ([whole]) => text(whole).toLowerCase(),
   format: ([format, ...given]) =>
     text(format).replace(/\{\{|\}\}|\{(\d+)\}/g, (found, index) =>

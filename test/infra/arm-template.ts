@@ -11,7 +11,7 @@ export type { Body, Value } from './arm-expression';
 
 export const ROOT = join(__dirname, '../..');
 
-interface Template {
+export interface Template {
   readonly parameters?: Readonly<Record<string, { defaultValue?: Value; nullable?: boolean; allowedValues?: Value[] }>>;
   readonly variables?: Body;
   readonly functions?: readonly {
@@ -50,6 +50,15 @@ export type CompiledTemplate = 'main' | 'access-lighthouse' | 'access-management
 
 export function compiled(name: CompiledTemplate): Template {
   return JSON.parse(readFileSync(join(ROOT, `infra/${name}.json`), 'utf8')) as Template;
+}
+
+/** The template of a module. */
+export function nestedIn(template: Template, symbol: string): Template {
+  const declared = existing(
+    Object.entries(template.resources).find(([name]) => name === symbol)?.[1],
+    `module ${symbol}`,
+  );
+  return (declared as unknown as { properties: { template: Template } }).properties.template;
 }
 
 /** @throws for a parameter that is missing, unknown or not allowed, and for an expression that it cannot evaluate. */

@@ -1,11 +1,13 @@
 import {
   compiled,
   deploy,
+  nestedIn,
   type Body,
   type Cloud,
   type CompiledTemplate,
   type Deployment,
   type Resource,
+  type Template,
 } from './arm-template';
 
 /** What Azure makes up for a resource, and templates read back. */
@@ -30,19 +32,20 @@ const MADE_BY_AZURE: Readonly<Record<string, (name: string) => Body>> = {
 const REQUIRED = { environmentName: 'drift', location: 'westeurope' };
 
 /** What a template makes of these parameters. */
-function deployedFrom(template: CompiledTemplate, parameters: Body, cloudName: string): Deployment {
+function deployedFrom(template: Template, parameters: Body, cloudName: string): Deployment {
   const cloud: Cloud = { name: cloudName, madeByAzure: (type, name) => MADE_BY_AZURE[type]?.(name) ?? {} };
-  return deploy(compiled(template), parameters, cloud);
+  return deploy(template, parameters, cloud);
 }
 
 /** What main.json makes of these parameters. */
 export function deployed(parameters: Body = {}, cloudName = 'AzureCloud'): Deployment {
-  return deployedFrom('main', { ...REQUIRED, ...parameters }, cloudName);
+  return deployedFrom(compiled('main'), { ...REQUIRED, ...parameters }, cloudName);
 }
 
-/** What the template of a management group, or of a subscription of another tenant, makes of these parameters. */
-export function deployedAccess(template: Exclude<CompiledTemplate, 'main'>, parameters: Body): Deployment {
-  return deployedFrom(template, parameters, 'AzureCloud');
+/** What access to a subscription (which main.json holds), to a management group, or from another tenant makes of these parameters. */
+export function deployedAccess(template: 'access' | Exclude<CompiledTemplate, 'main'>, parameters: Body): Deployment {
+  const chosen = template === 'access' ? nestedIn(compiled('main'), template) : compiled(template);
+  return deployedFrom(chosen, parameters, 'AzureCloud');
 }
 
 /** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */

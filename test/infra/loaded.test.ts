@@ -29,23 +29,26 @@ function rulesOf(parameters: Body = {}): Map<string, Rule> {
 }
 
 describe.each(ALERTS)('infra/alerts/$name', (alert) => {
-  const rule = rulesOf().get(alert.name);
-  const [criterion] = rule?.criteria.allOf ?? [];
+  it('is the rule', () => {
+    const { query, dimensions, displayName, description, severity, autoMitigate } = alert;
+    const { evaluationFrequency, windowSize, overrideQueryTimeRange } = alert;
 
-  it('is the query of the rule', () => {
-    expect(criterion?.query).toBe(alert.query);
-  });
-
-  it('is the metadata of the rule', () => {
-    const { description, severity, evaluationFrequency, windowSize, overrideQueryTimeRange } = alert;
-    const { autoMitigate, muteActionsDuration, dimensions, operator, threshold, failingPeriods } = alert;
-
-    expect(rule).toMatchObject({ description, severity, evaluationFrequency, windowSize, overrideQueryTimeRange });
-    expect(rule).toMatchObject({ autoMitigate, muteActionsDuration, displayName: `AKS Drift: ${alert.displayName}` });
-    expect(criterion).toMatchObject({ operator, threshold, failingPeriods, timeAggregation: 'Count' });
-    expect(criterion?.dimensions).toEqual(
-      dimensions.map((dimension) => ({ name: dimension, operator: 'Include', values: ['*'] })),
-    );
+    expect(rulesOf().get(alert.name)).toEqual({
+      ...{ displayName: `AKS Drift: ${displayName}`, description, severity, autoMitigate, enabled: true },
+      ...{ evaluationFrequency, windowSize, overrideQueryTimeRange, skipQueryValidation: true },
+      scopes: [expect.stringContaining('/workspaces/log-aks-drift-')],
+      criteria: {
+        allOf: [
+          {
+            // What simulator/log-alerts.ts evaluates: an alert for each combination that has rows.
+            ...{ query, timeAggregation: 'Count', operator: 'GreaterThan', threshold: 0 },
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 },
+            dimensions: dimensions.map((name) => ({ name, operator: 'Include', values: ['*'] })),
+          },
+        ],
+      },
+      actions: expect.anything() as unknown,
+    });
   });
 });
 
@@ -54,10 +57,10 @@ describe('the alert rules', () => {
     expect([...rulesOf().keys()].sort()).toEqual(ALERTS.map(({ name }) => name).sort());
   });
 
-  it('are made before their tables have rows', () => {
-    expect([...rulesOf().values()].map(({ skipQueryValidation }) => skipQueryValidation)).toEqual(
-      ALERTS.map(() => true),
-    );
+  it('are log alerts', () => {
+    const kinds = all(deployed(), 'Microsoft.Insights/scheduledQueryRules').map(({ body }) => body.kind);
+
+    expect(new Set(kinds)).toEqual(new Set(['LogAlert']));
   });
 
   it('tell those who are named', () => {
@@ -73,6 +76,12 @@ describe('the alert rules', () => {
     expect(groupsOf({ actionGroupIds: existing, alertEmail: 'team@example.com' })).toEqual([
       expect.stringMatching(/on-call","[^"]+\/actionGroups\/ag-aks-drift-/),
     ]);
+  });
+
+  it('come in the common alert schema, which docs/alerts.md describes', () => {
+    expect(
+      only(deployed({ alertEmail: 'team@example.com' }), 'Microsoft.Insights/actionGroups').emailReceivers,
+    ).toEqual([{ name: 'email', emailAddress: 'team@example.com', useCommonAlertSchema: true }]);
   });
 
   it('send whoever reads an alert to the workbook', () => {
@@ -95,6 +104,16 @@ describe('the alert rules', () => {
     expect([...rulesOf({ alertsEnabled: false }).values()].map(({ enabled }) => enabled)).toEqual(
       ALERTS.map(() => false),
     );
+  });
+
+  it.each([
+    ['', true],
+    ['policy,configuration', true],
+    ['policy,certificates', false],
+  ])('watch for silence where the hourly scan runs: %j', (scans, isWatched) => {
+    const off = [...rulesOf({ scans })].filter(([, { enabled }]) => enabled !== true).map(([name]) => name);
+
+    expect(off).toEqual(isWatched ? [] : ['monitor-silent']);
   });
 
   it('have the data collection rule watched too', () => {
@@ -131,6 +150,7 @@ it('infra/workbook/workbook.json is the workbook, with the workspace in place', 
 
   expect(JSON.parse(serializedData ?? '')).toEqual(JSON.parse(file.replaceAll('__WORKSPACE_ID__', sourceId ?? '')));
   expect(file).toContain('__WORKSPACE_ID__');
+  expect(all(deployment, 'Microsoft.Insights/workbooks')[0]?.body.kind).toBe('shared');
 });
 
 it('infra/role.json is the custom role', () => {

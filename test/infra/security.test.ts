@@ -1,14 +1,11 @@
+import { readSettings } from '../../shared/config/settings';
 import { pathOf } from '../../shared/state/store';
 import { SCANS } from '../../shared/model/scan';
 import { compiled, type Body, type Value } from './arm-template';
 import { isMet } from './role-condition';
 import { all, deployed, ISOLATED, only, ROLE_NAMES, SUBNET } from './azure';
 
-const EVERYTHING: Body = {
-  operatorPrincipalId: 'the-operator',
-  alertEmail: 'team@example.com',
-  stableOutboundIp: true,
-};
+const EVERYTHING: Body = { operatorPrincipalId: 'the-operator', alertEmail: 'team@example.com' };
 const STORAGE = 'Microsoft.Storage/storageAccounts';
 const RULE = 'Microsoft.Insights/dataCollectionRules';
 
@@ -58,7 +55,7 @@ describe('the storage account', () => {
 });
 
 describe('secrets', () => {
-  const cases = [{}, EVERYTHING, { ...EVERYTHING, ...ISOLATED }];
+  const cases = [{}, { ...EVERYTHING, stableOutboundIp: true }, { ...EVERYTHING, ...ISOLATED }];
 
   it.each(cases)('are in no output: %j', (parameters) => {
     const { outputs } = deployed(parameters);
@@ -99,12 +96,41 @@ describe('the app', () => {
     expect(siteConfig).toEqual({ minTlsVersion: '1.2', scmMinTlsVersion: '1.2', http20Enabled: true });
   });
 
-  it('scales out within bounds', () => {
-    expect(only(deployed(), 'Microsoft.Web/sites')).toMatchObject({
-      functionAppConfig: {
-        runtime: { name: 'node', version: '24' },
-        scaleAndConcurrency: { instanceMemoryMB: 512, maximumInstanceCount: 40 },
+  it('runs on Flex Consumption within bounds, and fetches its package with its identity', () => {
+    const deployment = deployed();
+    const [plan] = all(deployment, 'Microsoft.Web/serverfarms');
+    const [account] = all(deployment, STORAGE);
+    const identity = expect.stringContaining('/userAssignedIdentities/id-aks-drift-') as string;
+
+    expect(plan?.body).toMatchObject({
+      kind: 'functionapp',
+      sku: { name: 'FC1', tier: 'FlexConsumption' },
+      properties: { reserved: true },
+    });
+    expect(only(deployment, 'Microsoft.Web/sites').functionAppConfig).toEqual({
+      deployment: {
+        storage: {
+          type: 'blobContainer',
+          value: `https://${account?.name ?? ''}.blob.example/deployment`,
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identity },
+        },
       },
+      runtime: { name: 'node', version: '24' },
+      scaleAndConcurrency: { instanceMemoryMB: 512, maximumInstanceCount: 40 },
+    });
+  });
+
+  it('is always on, and has no FTP, on a plan of its own', () => {
+    const deployment = deployed({}, 'AzureUSGovernment');
+    const [plan] = all(deployment, 'Microsoft.Web/serverfarms');
+
+    expect(plan?.body).toMatchObject({
+      kind: 'linux',
+      sku: { name: 'B1', tier: 'Basic', capacity: 1 },
+      properties: { reserved: true },
+    });
+    expect(only(deployment, 'Microsoft.Web/sites').siteConfig).toMatchObject({
+      ...{ ftpsState: 'Disabled', alwaysOn: true, linuxFxVersion: 'Node|24' },
     });
   });
 });
@@ -189,7 +215,9 @@ describe('rights', () => {
   });
 
   it('are the same names on every deployment, so that the second changes nothing', () => {
-    const names = deployed(EVERYTHING).resources.map(({ type, name }) => `${type} ${name}`);
+    const names = deployed({ ...EVERYTHING, stableOutboundIp: true }).resources.map(
+      ({ type, name }) => `${type} ${name}`,
+    );
 
     expect(JSON.stringify(compiled('main'))).not.toMatch(/\b(?:newGuid|utcNow)\(/);
     expect(new Set(names).size).toBe(names.length);
@@ -225,6 +253,18 @@ describe('the monitor in its state container', () => {
 
   it.each(changes)('by %s changes what is its own, and nothing else', (action) => {
     expect([...own, ...others].filter((path) => may(action, path))).toEqual(own);
+  });
+
+  it('finds no baseline file among the blobs that it writes', () => {
+    const isTaken = (path: string): boolean => {
+      try {
+        return readSettings({ AKS_DRIFT_BASELINE: `blob:${path}` }, 'cli').baseline !== null;
+      } catch {
+        return false;
+      }
+    };
+
+    expect([...own, ...others].filter(isTaken)).toEqual(others);
   });
 
   it('leaves the other containers to the host', () => {
@@ -316,10 +356,12 @@ describe('a stable outbound address', () => {
     expect(only(deployment, 'Microsoft.Web/sites').virtualNetworkSubnetId).toContain('/subnets/app');
   });
 
-  it('gives way to an existing subnet', () => {
-    const deployment = deployed({ stableOutboundIp: true, integrationSubnetId: SUBNET('app') });
-
-    expect(all(deployment, 'Microsoft.Network/natGateways')).toEqual([]);
-    expect(only(deployment, 'Microsoft.Web/sites').virtualNetworkSubnetId).toBe(SUBNET('app'));
+  it('is refused in an existing subnet, which has the address of its own gateway', () => {
+    expect(() => deployed({ stableOutboundIp: true, integrationSubnetId: SUBNET('app') })).toThrow(
+      'stableOutboundIp and integrationSubnetId exclude each other',
+    );
+    expect(only(deployed({ integrationSubnetId: SUBNET('app') }), 'Microsoft.Web/sites').virtualNetworkSubnetId).toBe(
+      SUBNET('app'),
+    );
   });
 });

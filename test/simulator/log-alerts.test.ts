@@ -6,8 +6,7 @@ const RULE: LogAlertRule = {
   name: 'things',
   query: 'Things_CL | project Name',
   ...{ evaluationFrequency: 'PT15M', windowSize: 'PT1H', overrideQueryTimeRange: null },
-  ...{ autoMitigate: true, muteActionsDuration: null, dimensions: ['Name'], operator: 'GreaterThan', threshold: 0 },
-  failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 },
+  ...{ autoMitigate: true, dimensions: ['Name'] },
 };
 
 /** Minutes after midnight. */
@@ -83,10 +82,13 @@ describe('a stateful rule', () => {
     ).toEqual(['a 15 60', 'a 90 135']);
   });
 
-  it('counts rows without dimensions, also when there are none', () => {
-    const none = { dimensions: [], operator: 'LessThan', threshold: 1 } as const;
+  it('has one alert without dimensions', () => {
+    const things = [
+      { name: 'a', sent: 5 },
+      { name: 'b', sent: 20 },
+    ];
 
-    expect(watched(none, [{ name: 'a', sent: 20 }], 120)).toEqual(['0 60', '90']);
+    expect(watched({ dimensions: [] }, things)).toEqual(['15 120']);
   });
 
   it('takes no more than 300 alerts at once', () => {
@@ -127,13 +129,11 @@ it.each<[string, Partial<LogAlertRule>, string]>([
   ['a range over two days', { overrideQueryTimeRange: 'P3D' }, 'longer than two days'],
   ['a range below the window', { overrideQueryTimeRange: 'PT30M' }, 'shorter than the window'],
   ['a stateful rule that runs once a day', { evaluationFrequency: 'P1D', windowSize: 'P1D' }, 'cannot be stateful'],
-  ['muted actions of a stateful rule', { muteActionsDuration: 'P1D' }, 'autoMitigate: false'],
   ['seven dimensions', { dimensions: ['1', '2', '3', '4', '5', '6', '7'] }, '7 dimensions'],
   ['a dimension that is no column', { dimensions: ['Nam'] }, 'the dimension Nam is no column'],
   ['a dimension that is no text', { query: 'Things_CL', dimensions: ['On'] }, 'the dimension On is bool'],
   ['a result with a time', { query: 'Things_CL' }, 'TimeGenerated of the result is a datetime'],
   ['a query of more than 64 KB', { query: `Things_CL | project Name // ${'x'.repeat(65_536)}` }, '64 KB'],
-  ['several periods', { failingPeriods: { numberOfEvaluationPeriods: 3, minFailingPeriodsToAlert: 2 } }, 'periods'],
   [
     'ago() of what is no literal',
     { query: 'let d = 1d; Things_CL | where TimeGenerated > ago(d) | project Name' },

@@ -6,7 +6,7 @@ import { readWorkbook } from '../../scripts/preview/workbook';
 import { runnerOver } from '../../scripts/preview/server';
 import { expand } from '../../scripts/workbook/parameters';
 import { analyseQuery } from '../../simulator/kql';
-import { readTableColumns } from '../../scripts/workbook/queries';
+import { workspaceColumns } from '../../simulator/kql/workspace';
 import { CHOICES, HOSTILE_KEYS, OLD } from './choices';
 import { ESTATE, ESTATE_CHOICE } from './estate';
 import { queriesOf } from './queries';
@@ -43,7 +43,7 @@ function outcomes(tables: Tables, values: Chosen): Outcomes {
   );
 }
 
-function objections(columns: ReturnType<typeof readTableColumns>, values: Chosen): string[] {
+function objections(columns: ReturnType<typeof workspaceColumns>, values: Chosen): string[] {
   const tables = Object.fromEntries(Object.entries(columns).map(([name, known]) => [name, { columns: known }]));
   return own.flatMap(({ place, query }) =>
     analyseQuery(expand(query, { ...untouched(query), ...chosen(values) }), tables).diagnostics.map(
@@ -52,14 +52,14 @@ function objections(columns: ReturnType<typeof readTableColumns>, values: Chosen
   );
 }
 
-const { AksCompliance_CL = {}, ...others } = readTableColumns();
+const { AksCompliance_CL = {}, ...others } = workspaceColumns();
 const fewer = Object.fromEntries(Object.entries(AksCompliance_CL).filter(([name]) => name !== 'RemediateBy'));
 
 const sweep: Sweep = {
   noRows: Object.fromEntries(Object.entries(CHOICES).map(([name, values]) => [name, outcomes({}, values)])),
   olderRows: outcomes(OLD, {}),
   estate: outcomes(ESTATE, ESTATE_CHOICE),
-  hostile: objections(readTableColumns(), { Owner: HOSTILE_KEYS, OwnersOwner: HOSTILE_KEYS[0] ?? '' }),
+  hostile: objections(workspaceColumns(), { Owner: HOSTILE_KEYS, OwnersOwner: HOSTILE_KEYS[0] ?? '' }),
   withoutRemediateBy: objections({ ...others, AksCompliance_CL: fewer }, {}),
 };
 process.stdout.write(JSON.stringify(sweep));
