@@ -27,6 +27,7 @@ import { Confirmer } from './confirm';
 import { azureReaders, inputReaders, type SectionReaders } from './collection';
 import { pendingRows, ReportOutlet, Sender, sendOutboxes, type Outlet } from './outbox';
 import { Tally, Withheld, type Observer, type ScanOutcome, type UnreadEntry } from './report';
+import { SWITCHED_OFF } from './look';
 import { Owners } from './ownership';
 import { compareSlice, emptySlice, type SliceOptions } from './slice';
 import { subjectOf } from './subject';
@@ -411,7 +412,7 @@ class ScanRun {
         unread: unread.slice(0, UNREAD_IN_ROW),
         message:
           [
-            failure?.message,
+            failure?.message ?? (this.task.retire ? SWITCHED_OFF : null),
             this.services.notice,
             ...this.#owners.problems,
             this.#attributor?.problem,
