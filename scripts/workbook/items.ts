@@ -180,10 +180,12 @@ export function choices(
   name: string,
   label: string,
   from: { readonly query: string } | { readonly list: readonly string[] },
+  description: string,
 ): DropDownParameter {
   return {
     ...head(name),
     label,
+    description,
     type: 2,
     isRequired: true,
     multiSelect: true,

@@ -177,6 +177,16 @@ describeQuery('owners-findings', [
     expected: listed('aks-2', 'fail', 'exempt'),
   },
   {
+    name: 'lists the most urgent day first, and what has no day last',
+    chosen: { OwnersOwner: 'web' },
+    tables: only(
+      compliance({ ClusterName: 'none', Outcome: 'fail', Severity: 'critical' }),
+      compliance({ ClusterName: 'soon', Outcome: 'fail', Severity: 'low', RemediateBy: days(3) }),
+      compliance({ ClusterName: 'overdue', Outcome: 'fail', Severity: 'low', RemediateBy: days(-3) }),
+    ),
+    expected: [{ ClusterName: 'overdue' }, { ClusterName: 'soon' }, { ClusterName: 'none' }],
+  },
+  {
     name: 'leaves out what is exempt when nobody wants to see it',
     chosen: { OwnersOwner: 'data', ShowExempt: 'no' },
     tables: OWNED,
