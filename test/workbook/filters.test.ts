@@ -242,6 +242,15 @@ describeQuery('parameters: Cluster', [
 
 describeQuery('parameters: Subscription', [
   {
+    name: 'offers as of a past day what was read then and sent later, and not what was read too early',
+    chosen: { AsOf: '2026-11-20' },
+    tables: only(
+      compliance({ SubscriptionId: 's-1', ObservedAt: '2026-11-20T23:00:00Z', TimeGenerated: '2026-11-22T20:00:00Z' }),
+      compliance({ SubscriptionId: 's-2', ObservedAt: '2026-11-18T23:00:00Z', TimeGenerated: '2026-11-20T20:00:00Z' }),
+    ),
+    expected: [{ value: 's-1' }],
+  },
+  {
     name: 'offers each by its newest name, or by its id',
     tables: only(
       compliance({ SubscriptionId: 's-1', ObservedAt: days(-1), SubscriptionName: 'before' }),
