@@ -673,9 +673,9 @@ describeQuery('exemptions-current', [
     name: 'one row for each check, reason, approval and end, however many findings it is of',
     tables: EXEMPTIONS,
     expected: [
+      { CheckId: 'k8s-rbac-enabled', Findings: 1, Failing: 1, Clusters: 1, Subscriptions: 1 },
+      { CheckId: 'k8s-rbac-enabled', Findings: 1, Failing: 1, Clusters: 1, Subscriptions: 1 },
       { CheckId: 'k8s-rbac-enabled', Findings: 4, Failing: 3, Clusters: 2, Subscriptions: 2 },
-      { CheckId: 'k8s-rbac-enabled', Findings: 1, Failing: 1, Clusters: 1, Subscriptions: 1 },
-      { CheckId: 'k8s-rbac-enabled', Findings: 1, Failing: 1, Clusters: 1, Subscriptions: 1 },
       { CheckId: 'local-accounts-disabled', Findings: 1, Failing: 1, Clusters: 1, Subscriptions: 1 },
       { CheckId: 'k8s-rbac-enabled', Findings: 1, Failing: 1, Clusters: 1, Subscriptions: 1 },
     ],

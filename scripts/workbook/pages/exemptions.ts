@@ -11,7 +11,7 @@ export const exemptions: PageOf = (parts) => ({
       'exemptions/current',
       'Exemptions, first to end first',
       {
-        sort: 'ExpiresOn asc, CheckId asc, FindingId asc',
+        sort: 'ExpiresOn asc, CheckId asc, ExemptionReason asc, ApprovedBy asc',
         select: { column: 'FindingId', parameter: 'ExemptFinding' },
         empty: 'Nothing is exempt.',
       },
