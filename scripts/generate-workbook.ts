@@ -68,6 +68,9 @@ function workbookOf(sources: Sources): Workbook {
   return workbook;
 }
 
+/** What the queries of `infra/workbook/parameters` take. */
+const FIRST = 'Listed are the first 1,000 by name.';
+
 function parametersOf({ queries }: Parts): Item {
   const from = (file: string): { query: string } => ({ query: queries.read(`parameters/${file}`).text });
   return parameters('parameters', [
@@ -79,11 +82,21 @@ function parametersOf({ queries }: Parts): Item {
       from('as-of'),
       'Every page shows what was current at the end of that day (UTC). The time range ends there.',
     ),
-    choices('Subscription', 'Subscription', from('subscription')),
-    choices('Cluster', 'Cluster', from('cluster')),
-    choices('Owner', 'Owner', from('owner')),
-    choices('Scan', 'Scan', { list: SCANS }),
-    choices('Severity', 'Severity', { list: SEVERITIES }),
+    choices(
+      'Subscription',
+      'Subscription',
+      from('subscription'),
+      `Whose findings, events and runs are shown. ${FIRST}`,
+    ),
+    choices(
+      'Cluster',
+      'Cluster',
+      from('cluster'),
+      `Whose findings and events are shown. ${FIRST} Choose a subscription to see those of it.`,
+    ),
+    choices('Owner', 'Owner', from('owner'), `Who answers for what is shown. ${FIRST}`),
+    choices('Scan', 'Scan', { list: SCANS }, 'Whose findings, events and runs are shown.'),
+    choices('Severity', 'Severity', { list: SEVERITIES }, 'Of the findings and events that are shown.'),
     choice(
       'ShowExempt',
       'Show exempt',

@@ -2,7 +2,7 @@ import type { Formatter, Threshold } from './format';
 import type { Column } from './queries';
 
 /** Columns that a click or a sort needs and nobody reads. */
-const HIDDEN = ['ClusterId', 'EventId', 'FindingId', 'OwnerKey', 'Position', 'Rank', 'ControlId'];
+const HIDDEN = ['ClusterId', 'EventId', 'FindingId', 'OwnerKey', 'UnreadKey', 'Position', 'Rank', 'ControlId'];
 
 /** Dates of which the hour says nothing; every other date shows it. */
 const DAYS = ['DueOn', 'RemediateBy', 'ExpiresOn', 'EndedOn', 'NextDueOn'];

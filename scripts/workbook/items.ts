@@ -18,7 +18,7 @@ import type {
 } from './format';
 import { countQuery, GRID_ROWS, gridQuery, type Queries, type Query } from './queries';
 
-/** Log Analytics keeps rows for two years at most where a query reaches them; every query narrows that itself. */
+/** Log Analytics keeps rows for two years at most where a query reaches them; a query that needs less narrows that itself. */
 const REACH = { durationMs: 730 * 24 * 60 * 60 * 1000 };
 
 /** What nothing was clicked yet reads. */
@@ -180,10 +180,12 @@ export function choices(
   name: string,
   label: string,
   from: { readonly query: string } | { readonly list: readonly string[] },
+  description: string,
 ): DropDownParameter {
   return {
     ...head(name),
     label,
+    description,
     type: 2,
     isRequired: true,
     multiSelect: true,

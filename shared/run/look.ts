@@ -81,8 +81,11 @@ function isWanted(cluster: Pick<ClusterFacts, 'id' | 'name'> | null | undefined,
   return cluster === null || cluster === undefined || options.isWanted(cluster);
 }
 
+/** What the last run of a scan says that was switched off: the workbook knows by it that no other is to come. */
+export const SWITCHED_OFF = 'Switched off.';
+
 function retired(previous: ClusterState | undefined): Step {
-  const unread: Unread = { source: 'clusters', scope: '', reason: 'disabled', detail: 'Switched off.' };
+  const unread: Unread = { source: 'clusters', scope: '', reason: 'disabled', detail: SWITCHED_OFF };
   return { ...NOTHING, sighting: { kind: 'unread', facts: previous?.facts ?? null, unread } };
 }
 

@@ -26,6 +26,7 @@ import { StateConflictError, StateUnreadableError, type StateStore } from '../st
 import { Attributor } from './attribution';
 import { Confirmer } from './confirm';
 import { azureReaders, inputReaders, type SectionReaders } from './collection';
+import { SWITCHED_OFF } from './look';
 import { pendingRows, ReportOutlet, Sender, sendOutboxes, type Outlet } from './outbox';
 import { Tally, Withheld, type Observer, type ScanOutcome } from './report';
 import { Owners } from './ownership';
@@ -408,7 +409,7 @@ class ScanRun {
         unread,
         message:
           [
-            failure?.message,
+            failure?.message ?? (this.task.retire ? SWITCHED_OFF : null),
             this.services.notice,
             ...this.#owners.problems,
             this.#attributor?.problem,

@@ -1,4 +1,5 @@
 import { runScan, type Host } from '../../shared/run/hosted';
+import { SWITCHED_OFF } from '../../shared/run/look';
 import { blobStoreOf } from '../../shared/run/wiring';
 import { startAzurite } from '../../simulator/azurite';
 import { clusterAt, fleet, HOUR, poolAt } from '../support/cli';
@@ -31,7 +32,9 @@ describe('a scan that is switched off', () => {
     expect(rows.map(({ FindingId }) => FindingId).sort()).toEqual([...known].sort());
     expect([...new Set(rows.map(({ Outcome }) => Outcome))]).toEqual(['gone']);
     expect(await scanner.files()).toEqual([]);
-    expect(scanner.newRows('AksMonitorRun_CL')).toMatchObject([{ Status: 'completed', Events: 2, Message: null }]);
+    expect(scanner.newRows('AksMonitorRun_CL')).toMatchObject([
+      { Status: 'completed', Events: 2, Message: SWITCHED_OFF },
+    ]);
   });
 
   it('asks nothing of Azure', async () => {
@@ -48,7 +51,9 @@ describe('a scan that is switched off', () => {
     await scanner.run(OFF);
 
     expect([scanner.newEvents(), scanner.newRows('AksCompliance_CL'), await scanner.files()]).toEqual([[], [], []]);
-    expect(scanner.newRows('AksMonitorRun_CL')).toMatchObject([{ Status: 'completed', Events: 0 }]);
+    expect(scanner.newRows('AksMonitorRun_CL')).toMatchObject([
+      { Status: 'completed', Events: 0, Message: SWITCHED_OFF },
+    ]);
   });
 
   it('is a first read when it is on again', async () => {

@@ -1,5 +1,6 @@
 import { CATALOGUE } from '../../shared/checks';
 import { CHECKLIST } from '../../shared/model/check';
+import { SWITCHED_OFF } from '../../shared/run/look';
 import cis from '../../shared/controls/cis-aks-1.8.json';
 import mcsb from '../../shared/controls/mcsb.json';
 import { describeQuery, only } from './cases';
@@ -33,6 +34,18 @@ describeQuery('checklist-findings', [
     chosen: CHECK,
     tables: only(compliance({ ...fails, ObservedAt: days(-2.1) })),
     expected: [],
+  },
+  {
+    name: 'what was told two days late was not current any more when it came',
+    chosen: CHECK,
+    tables: only(compliance({ ...fails, ObservedAt: days(-2.1), TimeGenerated: days(-1) })),
+    expected: [],
+  },
+  {
+    name: 'as of a past day, what was read then and sent later counts',
+    chosen: { ...CHECK, AsOf: '2026-11-20' },
+    tables: only(compliance({ ...fails, ObservedAt: '2026-11-20T23:00:00Z', TimeGenerated: '2026-11-22T20:00:00Z' })),
+    expected: [{ Standing: 'fail' }],
   },
   {
     name: 'a row that was sent a day late counts from when Azure was read',
@@ -198,6 +211,20 @@ describeQuery('overview-trend', [
     ],
   },
   {
+    name: 'begins with the first whole day of the time range',
+    tables: only(
+      ...['2026-10-25T13:00:00Z', '2026-10-26T01:00:00Z'].map((ObservedAt) => compliance({ ObservedAt })),
+      compliance({ ...fails, ObservedAt: '2026-10-25T23:00:00Z', TimeGenerated: '2026-10-26T01:00:00Z' }),
+    ),
+    expected: [{ Day: '2026-10-26T00:00:00Z', Score: 100 }],
+  },
+  {
+    name: 'as of a past day, what was read then and sent later counts',
+    chosen: { AsOf: '2026-11-20' },
+    tables: only(compliance({ ObservedAt: '2026-11-20T23:00:00Z', TimeGenerated: '2026-11-22T20:00:00Z' })),
+    expected: [{ Day: '2026-11-20T00:00:00Z', Score: 100 }],
+  },
+  {
     name: 'has no score of what is unknown',
     tables: only(compliance({ Outcome: 'unknown', ObservedAt: '2026-11-23T01:00:00Z' })),
     expected: [{ Score: null, Coverage: 0 }],
@@ -302,6 +329,17 @@ describeQuery('drift-events', [
     tables: { AksDrift_CL: [drift({}), drift({ EventId: 'e0', ObservedAt: '2026-11-09T00:00:00Z' })] },
     expected: [{ EventId: 'e0' }],
   },
+  {
+    name: 'what was read in the time range and sent after it counts, what was read before it and sent in it does not',
+    chosen: { AsOf: '2026-11-10' },
+    tables: {
+      AksDrift_CL: [
+        drift({ EventId: 'e1', ObservedAt: '2026-11-10T23:00:00Z', TimeGenerated: '2026-11-12T20:00:00Z' }),
+        drift({ EventId: 'e0', ObservedAt: '2026-10-10T23:00:00Z', TimeGenerated: '2026-10-12T20:00:00Z' }),
+      ],
+    },
+    expected: [{ EventId: 'e1' }],
+  },
 ]);
 
 describeQuery('drift-per-day', [
@@ -389,6 +427,56 @@ describeQuery('checklist-attestations', [
     ),
     expected: [{ ReviewedOn: '2026-06-10', ReviewedBy: 'CISO', DaysLeft: 10, Standing: 'pass' }],
   },
+  {
+    name: 'first what has run out, which has no date any more',
+    tables: only(
+      ...[2, 1].map((day) => compliance({ CheckId: `attestation-s${day}`, ClusterName: '', DueOn: days(day) })),
+      compliance({ CheckId: 'attestation-s9', ClusterName: '', ...fails }),
+    ),
+    expected: [{ CheckId: 'attestation-s9' }, { CheckId: 'attestation-s1' }, { CheckId: 'attestation-s2' }],
+  },
+]);
+
+const pods = { source: 'pods', reason: 'timeout' };
+
+/** What two scans of two subscriptions could not read. */
+const UNREAD: Tables = {
+  AksMonitorRun_CL: [
+    run({
+      SubscriptionId: 's-1',
+      Unread: [
+        { ...pods, scope: 'a' },
+        { ...pods, scope: 'b' },
+        { source: 'pods', reason: 'forbidden', scope: 'c' },
+        { source: 'nodes', reason: 'disabled', scope: 'd' },
+      ],
+    }),
+    run({ SubscriptionId: 's-2', Unread: [{ ...pods, scope: 'e' }] }),
+    run({ SubscriptionId: 's-1', Scan: 'policy', Unread: [{ ...pods, scope: 'f' }] }),
+    run({ SubscriptionId: 's-2', Scan: 'policy', Unread: [{ ...pods, scope: 'g', lastReadAt: days(-3) }] }),
+  ],
+};
+
+describeQuery('coverage-scopes', [
+  {
+    name: 'lists where a scan could not read a source for that reason, and of no other',
+    chosen: { CoverageUnread: 'configuration|pods|timeout' },
+    tables: UNREAD,
+    expected: [
+      { Scope: 'a', SubscriptionName: 's-1' },
+      { Scope: 'b', SubscriptionName: 's-1' },
+      { Scope: 'e', SubscriptionName: 's-2' },
+    ],
+  },
+  {
+    name: 'what was lost first, with what was answered, and the subscription by its name',
+    chosen: { CoverageUnread: 'policy|pods|timeout' },
+    tables: { ...UNREAD, AksCompliance_CL: [compliance({ SubscriptionId: 's-2', SubscriptionName: 'prod' })] },
+    expected: [
+      { Scope: 'g', SubscriptionName: 'prod', LastReadAt: days(-3).replace('.000', '') },
+      { Scope: 'f', SubscriptionName: 's-1', LastReadAt: null },
+    ],
+  },
 ]);
 
 describeQuery('coverage-unread', [
@@ -407,8 +495,18 @@ describeQuery('coverage-unread', [
         Source: 'defenderPlan',
         MissingPermission: 'Microsoft.Security/pricings/read',
         LastReadAt: days(-3).replace('.000', ''),
-        Detail: '403',
+        Example: '/s 403',
       },
+    ],
+  },
+  {
+    name: 'one row for each source, reason and scan, what was lost first, then what is wanted, then the most',
+    tables: UNREAD,
+    expected: [
+      { Source: 'pods', Reason: 'timeout', Scan: 'policy', Scopes: 2, Lost: 1, Subscriptions: 2 },
+      { Source: 'pods', Reason: 'timeout', Scan: 'configuration', Scopes: 3, Lost: 0, Subscriptions: 2 },
+      { Source: 'pods', Reason: 'forbidden', Scan: 'configuration', Scopes: 1, Lost: 0, Subscriptions: 1 },
+      { Source: 'nodes', Reason: 'disabled', Scan: 'configuration', Scopes: 1, Lost: 0, Subscriptions: 1 },
     ],
   },
   {
@@ -471,6 +569,24 @@ describeQuery('coverage-runs', [
     expected: [{ ...RUN_COUNTS, Seconds: 61 }],
   },
   {
+    name: 'as of a past day, a run that ended then and whose row came later counts',
+    chosen: { AsOf: '2026-11-20' },
+    tables: { AksMonitorRun_CL: [run({ FinishedAt: '2026-11-20T23:00:00Z', TimeGenerated: '2026-11-22T20:00:00Z' })] },
+    expected: [{ Status: 'completed' }],
+  },
+  {
+    name: 'no run is expected of what was switched off, until it is on again',
+    tables: {
+      AksMonitorRun_CL: [
+        run({ SubscriptionId: 's-1', FinishedAt: days(-4) }),
+        run({ SubscriptionId: 's-1', FinishedAt: days(-3), Message: SWITCHED_OFF }),
+        run({ SubscriptionId: 's-2', FinishedAt: days(-3), Message: SWITCHED_OFF }),
+        run({ SubscriptionId: 's-2' }),
+      ],
+    },
+    expected: [{ SubscriptionId: 's-2', Status: 'completed' }],
+  },
+  {
     name: 'a scan that told nothing for two days is silent',
     tables: { AksMonitorRun_CL: [run({ FinishedAt: days(-3) })] },
     expected: [{ Status: 'silent', HoursSinceRead: 72 }],
@@ -527,6 +643,19 @@ describeQuery('coverage-drill', [
 
 const EXEMPT = { Exempt: true, ExemptionReason: 'ticket', ExemptionApprovedBy: 'Head', ExemptionExpiresOn: days(7) };
 
+/** Four findings that one exemption is of, and one each of others that differ in one thing. */
+const EXEMPTIONS = only(
+  compliance({ ...fails, ...EXEMPT }),
+  compliance({ ...fails, ...EXEMPT, ClusterName: 'aks-2' }),
+  compliance({ ...EXEMPT, ClusterName: 'aks-2', NodePool: 'a' }),
+  compliance({ ...fails, ...EXEMPT, ClusterName: '', SubscriptionId: 's-2' }),
+  compliance({ ...fails, ...EXEMPT, ClusterName: 'aks-3', ExemptionReason: "it's {odd}" }),
+  compliance({ ...fails, ...EXEMPT, ClusterName: 'aks-4', ExemptionApprovedBy: null }),
+  compliance({ ...fails, ...EXEMPT, CheckId: 'local-accounts-disabled' }),
+  compliance({ ...fails, ...EXEMPT, ClusterName: 'aks-5', ExemptionExpiresOn: days(9) }),
+  compliance({ ...fails, ClusterName: 'aks-6' }),
+);
+
 describeQuery('exemptions-current', [
   {
     name: 'the reason, who approved it, and how long it holds; of what passes too',
@@ -536,9 +665,40 @@ describeQuery('exemptions-current', [
       compliance({ ClusterName: 'aks-3' }),
     ),
     expected: [
-      { Standing: 'exempt', ExemptionReason: 'ticket', ApprovedBy: 'Head', DaysLeft: 7 },
-      { Standing: 'pass', ExemptionReason: 'ticket', ApprovedBy: 'Head', DaysLeft: 9 },
+      { Failing: 1, ExemptionReason: 'ticket', ApprovedBy: 'Head', DaysLeft: 7 },
+      { Failing: 0, ExemptionReason: 'ticket', ApprovedBy: 'Head', DaysLeft: 9 },
     ],
+  },
+  {
+    name: 'one row for each check, reason, approval and end, however many findings it is of',
+    tables: EXEMPTIONS,
+    expected: [
+      { CheckId: 'k8s-rbac-enabled', Findings: 1, Failing: 1, Clusters: 1, Subscriptions: 1 },
+      { CheckId: 'k8s-rbac-enabled', Findings: 1, Failing: 1, Clusters: 1, Subscriptions: 1 },
+      { CheckId: 'k8s-rbac-enabled', Findings: 4, Failing: 3, Clusters: 2, Subscriptions: 2 },
+      { CheckId: 'local-accounts-disabled', Findings: 1, Failing: 1, Clusters: 1, Subscriptions: 1 },
+      { CheckId: 'k8s-rbac-enabled', Findings: 1, Failing: 1, Clusters: 1, Subscriptions: 1 },
+    ],
+  },
+]);
+
+describeQuery('exemptions-findings', [
+  {
+    name: 'lists the findings of the exemption that was clicked, and of no other',
+    chosen: { ExemptFinding: String(compliance({}).FindingId) },
+    tables: EXEMPTIONS,
+    expected: [
+      { ClusterName: '', Standing: 'exempt' },
+      { ClusterName: 'aks-1', Standing: 'exempt' },
+      { ClusterName: 'aks-2', Standing: 'exempt' },
+      { ClusterName: 'aks-2', Standing: 'pass' },
+    ],
+  },
+  {
+    name: 'lists nothing as long as none was clicked',
+    chosen: { ExemptFinding: 'none' },
+    tables: EXEMPTIONS,
+    expected: [],
   },
 ]);
 
@@ -661,15 +821,18 @@ describeQuery('owners-owners', [
 
 describeQuery('parameters: AsOf', [
   {
-    name: 'offers now, and the days on which a scan came through',
+    name: 'offers now, and every day since the oldest finding that is kept',
     tables: {
-      AksMonitorRun_CL: [
-        run({}),
-        run({ FinishedAt: days(-1), Status: 'failed' }),
-        run({ FinishedAt: days(-2), Status: 'partial' }),
-      ],
+      AksCompliance_CL: [compliance({}), compliance({ ObservedAt: '2026-11-22T23:00:00Z' })],
+      AksMonitorRun_CL: [run({ FinishedAt: days(-10) })],
     },
-    expected: [{ value: 'now' }, { value: '2026-11-24' }, { value: '2026-11-22' }],
+    expected: [{ value: 'now' }, { value: '2026-11-24' }, { value: '2026-11-23' }, { value: '2026-11-22' }],
+  },
+  {
+    name: 'offers days of which no run is kept any more',
+    tables: only(compliance({ ObservedAt: '2025-11-24T12:00:00Z' })),
+    among: { value: '2025-11-24' },
+    expected: [{ label: '2025-11-24' }],
   },
 ]);
 

@@ -33,7 +33,9 @@ export const HOSTILE_KEYS = [
 
 /** Rows as a version wrote them that knew no more than what it takes to name a finding, an event or a run. */
 export const OLD: Tables = {
-  AksCompliance_CL: [keep(compliance({ Outcome: 'fail' }), ['ClusterId', 'CheckId', 'Outcome', 'ObservedAt'])],
+  AksCompliance_CL: [
+    keep(compliance({ Outcome: 'fail' }), ['FindingId', 'ClusterId', 'CheckId', 'Outcome', 'ObservedAt']),
+  ],
   AksDrift_CL: [keep(drift({}), ['ClusterId', 'CheckId', 'EventId', 'Transition', 'ObservedAt'])],
   AksMonitorRun_CL: [keep(run({}), ['StartedAt', 'FinishedAt', 'Status'])],
 };

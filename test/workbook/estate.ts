@@ -69,6 +69,7 @@ const [check] = checks.filter(({ grain }) => grain === 'nodePool');
 
 /** What was clicked, so that the lists behind the first grids fill too. */
 export const ESTATE_CHOICE: Chosen = {
+  CoverageUnread: 'configuration|clusters|forbidden',
   OverviewItem: check?.checklistItem ?? '',
   ChecklistItem: check?.checklistItem ?? '',
   ChecklistCheck: check?.id ?? '',

@@ -177,6 +177,16 @@ describeQuery('owners-findings', [
     expected: listed('aks-2', 'fail', 'exempt'),
   },
   {
+    name: 'lists the most urgent day first, and what has no day last',
+    chosen: { OwnersOwner: 'web' },
+    tables: only(
+      compliance({ ClusterName: 'none', Outcome: 'fail', Severity: 'critical' }),
+      compliance({ ClusterName: 'soon', Outcome: 'fail', Severity: 'low', RemediateBy: days(3) }),
+      compliance({ ClusterName: 'overdue', Outcome: 'fail', Severity: 'low', RemediateBy: days(-3) }),
+    ),
+    expected: [{ ClusterName: 'overdue' }, { ClusterName: 'soon' }, { ClusterName: 'none' }],
+  },
+  {
     name: 'leaves out what is exempt when nobody wants to see it',
     chosen: { OwnersOwner: 'data', ShowExempt: 'no' },
     tables: OWNED,
@@ -231,6 +241,15 @@ describeQuery('parameters: Cluster', [
 ]);
 
 describeQuery('parameters: Subscription', [
+  {
+    name: 'offers as of a past day what was read then and sent later, and not what was read too early',
+    chosen: { AsOf: '2026-11-20' },
+    tables: only(
+      compliance({ SubscriptionId: 's-1', ObservedAt: '2026-11-20T23:00:00Z', TimeGenerated: '2026-11-22T20:00:00Z' }),
+      compliance({ SubscriptionId: 's-2', ObservedAt: '2026-11-18T23:00:00Z', TimeGenerated: '2026-11-20T20:00:00Z' }),
+    ),
+    expected: [{ value: 's-1' }],
+  },
   {
     name: 'offers each by its newest name, or by its id',
     tables: only(

@@ -1,4 +1,5 @@
 import { SEVERITIES } from '../../shared/model/check';
+import { SWITCHED_OFF } from '../../shared/run/look';
 import { describeQuery, only } from './cases';
 import { compliance, days, drift, run } from './rows';
 
@@ -171,6 +172,19 @@ describeQuery('coverage-summary', [
       { Name: 'Failed', Value: '3' },
       { Name: 'Overdue', Value: '6' },
       { Name: 'Last read', Value: expect.stringMatching(/11-24 11:00$/) },
+    ],
+  },
+  {
+    name: 'what was switched off is not expected',
+    tables: {
+      AksMonitorRun_CL: [...runs(2, {}), ...runs(1, { FinishedAt: days(-3), Message: SWITCHED_OFF })],
+    },
+    expected: [
+      { Name: 'Complete', Value: '2 of 2' },
+      { Name: 'Partial', Value: '0' },
+      { Name: 'Failed', Value: '0' },
+      { Name: 'Overdue', Value: '0' },
+      { Name: 'Last read', Value: expect.any(String) },
     ],
   },
   {

@@ -92,6 +92,7 @@ describe('over 1,000 clusters of 4 pools', () => {
         'overview-worst-clusters',
         'drift-events',
         'coverage-runs',
+        'coverage-scopes',
         'exemptions-current',
         'upcoming-dates',
         'owners-owners',

@@ -60,7 +60,7 @@ export function compliance(given: Given<AksComplianceRow>): Row {
     ClusterId: idOf(row.ClusterName ?? ''),
     LastOutcome: row.Outcome,
     TimeGenerated: row.ObservedAt,
-    FindingId: `${row.ClusterName ?? ''}/${given.NodePool ?? ''}/${row.CheckId ?? ''}`,
+    FindingId: [row.Scan, row.SubscriptionId, row.ClusterName, given.NodePool, row.CheckId].join('/'),
     ...row,
   };
 }

@@ -40,7 +40,8 @@ export const checklist: PageOf = (parts) => ({
       'checklist/attestations',
       'Attestations',
       {
-        sort: 'DueOn asc, CheckId asc, SubscriptionName asc',
+        // What has run out has no date any more.
+        sort: 'DueOn asc nulls first, CheckId asc, SubscriptionName asc',
         empty: 'Nothing is attested: see "attestations" in docs/baseline.md.',
       },
       parts,

@@ -10,22 +10,35 @@ export const coverage: PageOf = (parts) => ({
     text(
       'coverage-about',
       [
-        'What could not be read is neither passed nor failed nor resolved. **Last read at** is when the same source could last be read: with it, coverage was lost; without it, it never was there.',
+        'What could not be read is neither passed nor failed nor resolved. **Last read at** is when the same source could last be read: with it, coverage was **lost**; without it, it never was there.',
         'What is _disabled_ is switched off on purpose, or the setting that allows it is not set: it counts nowhere, as long as it never had an answer.',
       ].join(' '),
     ),
     ...grid(
       'coverage/unread',
       'What the last runs could not read',
-      { sort: 'Position asc, Source asc, Scope asc', empty: 'The last run of every scan read everything.' },
+      {
+        sort: 'Position asc, Scopes desc, UnreadKey asc',
+        select: { column: 'UnreadKey', parameter: 'CoverageUnread' },
+        empty: 'The last run of every scan read everything.',
+      },
       parts,
     ),
+    group('coverage-unread-selected', selected('CoverageUnread'), [
+      ...grid(
+        'coverage/scopes',
+        'Where the selected source could not be read',
+        { sort: 'Position asc, SubscriptionId asc, Scope asc' },
+        parts,
+      ),
+    ]),
     ...grid(
       'coverage/runs',
       'Last run of each scan of each subscription',
       {
         sort: 'Position asc, Scan asc, SubscriptionId asc',
-        empty: 'No run in two weeks: does the function app run? See "When something is wrong" in docs/deploy.md.',
+        empty:
+          'No run in two weeks before this moment, or its rows are kept no longer. Does the function app run? See "When something is wrong" in docs/deploy.md.',
       },
       parts,
     ),

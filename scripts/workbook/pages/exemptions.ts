@@ -1,4 +1,4 @@
-import { grid, tiles } from '../items';
+import { grid, group, selected, tiles } from '../items';
 import type { PageOf } from '../page';
 
 /** What is accepted, why, until when and by whose approval. */
@@ -9,10 +9,22 @@ export const exemptions: PageOf = (parts) => ({
     tiles('exemptions/summary', 'Exemptions as of {AsOf:label}', parts),
     ...grid(
       'exemptions/current',
-      'Exempt findings, first to end first',
-      { sort: 'ExpiresOn asc, CheckId asc, ClusterId asc, NodePool asc', empty: 'Nothing is exempt.' },
+      'Exemptions, first to end first',
+      {
+        sort: 'ExpiresOn asc, CheckId asc, ExemptionReason asc, ApprovedBy asc',
+        select: { column: 'FindingId', parameter: 'ExemptFinding' },
+        empty: 'Nothing is exempt.',
+      },
       parts,
     ),
+    group('exemptions-selected', selected('ExemptFinding'), [
+      ...grid(
+        'exemptions/findings',
+        'Findings of the selected exemption',
+        { sort: 'Position asc, Rank asc, ClusterName asc, NodePool asc' },
+        parts,
+      ),
+    ]),
     ...grid(
       'exemptions/events',
       'Exemptions that began or ended in the time range',

@@ -20,7 +20,7 @@ export const owners: PageOf = (parts) => ({
       ...grid(
         'owners/findings',
         'What {OwnersOwner} has to mend, most urgent day first',
-        { sort: 'Position asc, RemediateBy asc, Rank asc, CheckId asc, ClusterId asc' },
+        { sort: 'Position asc, RemediateBy asc nulls last, Rank asc, CheckId asc, ClusterId asc' },
         parts,
       ),
     ]),
