@@ -245,23 +245,16 @@ function outcomeColumns(
     return { Outcome: 'gone', Reason: null, Message, Value: null, DueOn: null, Remediation: null };
   }
   const decided: boolean = isDecided(finding);
+  // Alerts test the value: that of a failure stands while it cannot be read.
+  const known = entry.outcome === 'fail' ? entry.observed : (finding.observed ?? entry.observed);
   return {
     Outcome: finding.outcome,
     Reason: finding.reason,
     Message: finding.message,
-    Value: valueOf(finding, entry),
+    Value: decided ? finding.observed : known,
     DueOn: decided ? finding.dueOn : entry.dueOn,
     Remediation: finding.outcome === 'fail' || entry.outcome === 'fail' ? finding.remediation : null,
   };
-}
-
-function valueOf(finding: Finding, entry: StateEntry): Json {
-  const decided: boolean = isDecided(finding);
-  if (decided) {
-    return finding.observed;
-  }
-  // Alerts test the value: that of a failure stands while it cannot be read.
-  return entry.outcome === 'fail' ? entry.observed : (finding.observed ?? entry.observed);
 }
 
 /** What decides nothing leaves what is stored in force, in the tables too. */
