@@ -108,7 +108,7 @@ describe.each(['drift', 'defender-or-policy-off', 'node-image-beyond-grace'])(
 );
 
 it('what drifted is defined alike in every rule that reads it', () => {
-  const definitions = RULES.flatMap(({ query }) => /let drifted = [^;]*;/.exec(query) ?? []);
+  const definitions = RULES.flatMap(({ query }) => /let news = [^;]*;/.exec(query) ?? []);
 
   expect(definitions).toHaveLength(6);
   expect(new Set(definitions).size).toBe(1);
